@@ -1,6 +1,6 @@
 """Named coordinate systems of maps in China, and projections in metres for one city.
 
-Everything is stored as WGS-84 longitude, latitude in decimal degrees; other systems are converted at the edge.
+Everything is stored as WGS-84 longitude, latitude in degrees; other systems are converted at the edge.
 
 - WGS-84 and CGCS2000 are taken as the same: they differ by centimetres, our borders by metres.
 - GCJ-02 is the shifted system that Chinese web maps must use; BD-09 is Baidu's further shift of it. Neither
@@ -27,7 +27,10 @@ Bounds = tuple[float, float, float, float]
 
 WGS84, CGCS2000, GCJ02, BD09 = "wgs84", "cgcs2000", "gcj02", "bd09"
 NAMES = ("WGS-84", "CGCS2000", "GCJ-02", "BD-09", "EPSG:n")
-UNKNOWN_CRS = "This coordinate system is not known. Use WGS-84, CGCS2000, GCJ-02, BD-09 or EPSG: and a number, such as EPSG:4547."
+UNKNOWN_CRS = (
+    "This coordinate system is not known. "
+    "Use WGS-84, CGCS2000, GCJ-02, BD-09 or EPSG: and a number, such as EPSG:4547."
+)
 
 _SYNONYMS = {
     "wgs84": WGS84,
@@ -58,7 +61,7 @@ _INVERSE_STEPS, _INVERSE_DEGREES = 12, 1e-12
 
 
 class UnknownCrs(BadInput):
-    """The coordinate system's name is not known. The sentence is constant, so that a door can translate it."""
+    """The coordinate system is not known. The sentence is constant, so that a door can translate it."""
 
     def __init__(self, name: str) -> None:
         super().__init__(UNKNOWN_CRS, field="crs")
@@ -66,7 +69,7 @@ class UnknownCrs(BadInput):
 
 
 def canonical(name: str) -> str:
-    """The stored name: `wgs84`, `cgcs2000`, `gcj02`, `bd09` or `EPSG:n`. Raises `UnknownCrs` for anything else."""
+    """The stored name: `wgs84`, `cgcs2000`, `gcj02`, `bd09` or `EPSG:n`; else `UnknownCrs` is raised."""
     key = "".join(ch for ch in name.strip().casefold() if ch not in " -_:/()")
     if key in _SYNONYMS:
         return _SYNONYMS[key]
@@ -97,7 +100,7 @@ def to_wgs84(points: Points, crs: str) -> Points:
 
 
 def from_wgs84(lon_lat: Points, crs: str) -> Points:
-    """The reverse of `to_wgs84`: `lon_lat` (n, 2) in WGS-84 degrees, as (n, 2) in `crs`. Raises `UnknownCrs`."""
+    """The reverse of `to_wgs84`: `lon_lat` (n, 2) in degrees as (n, 2) in `crs`. Raises `UnknownCrs`."""
     xy = _as_points(lon_lat)
     name = canonical(crs)
     if name in (WGS84, CGCS2000):
@@ -110,7 +113,7 @@ def from_wgs84(lon_lat: Points, crs: str) -> Points:
 
 
 def geometries_to_wgs84(geometries: NDArray[np.object_], crs: str) -> NDArray[np.object_]:
-    """Shapely `geometries` in `crs`, every vertex converted to WGS-84 longitude, latitude. Raises `UnknownCrs`."""
+    """Shapely `geometries` in `crs`, every vertex converted to WGS-84 degrees. Raises `UnknownCrs`."""
     name = canonical(crs)
     return np.asarray(shapely.transform(geometries, lambda xy: to_wgs84(xy, name)), dtype=object)
 
@@ -134,7 +137,7 @@ def local_projection(bounds: Bounds) -> pyproj.CRS:
 
 
 def equal_area(bounds: Bounds) -> pyproj.CRS:
-    """A Lambert azimuthal projection in metres, centred on `bounds` (WGS-84 degrees): areas are true everywhere."""
+    """A Lambert azimuthal projection in metres, centred on `bounds` (WGS-84 degrees): areas are true."""
     return _centred("laea", bounds)
 
 

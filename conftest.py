@@ -1,0 +1,87 @@
+"""What every test stands on: a strict house, two cities, the cast."""
+
+import socket
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+
+from tests import server
+
+# Wednesday 22 February 2023, 19:00 in Jinan: the evening of the flagship call.
+EVENING = datetime(2023, 2, 22, 11, 0, tzinfo=UTC)
+
+
+class UndefinedVariable(str):
+    """What an undefined template variable becomes: a failure."""
+
+    def __mod__(self, missing: Any) -> str:
+        raise AssertionError(f"The template variable {missing} is not defined.")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup() -> None:
+    """The plugin has made this worker's database already (a copy of the migrated template)."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _strict_templates() -> None:
+    settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable("%s")
+    settings.MEDIA_ROOT = server.MEDIA
+
+
+@pytest.fixture(autouse=True)
+def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test talks to anything but this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> Any:
+        host = address[0] if isinstance(address, tuple) else ""
+        if host and not (host.startswith("127.") or host in {"::1", "localhost"}):
+            raise AssertionError(f"A test tried to reach {host}.")
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture
+def at() -> datetime:
+    """The moment of the flagship call."""
+    return EVENING
+
+
+@pytest.fixture
+def city(db: None) -> Iterator[Any]:
+    """Inside jinan, the full city."""
+    from twingrid.cities import queries as cities_queries
+
+    with cities_queries.inside("jinan") as jinan:
+        yield jinan
+
+
+@pytest.fixture
+def other_city(db: None) -> Iterator[Any]:
+    """Inside yunting, the other city."""
+    from twingrid.cities import queries as cities_queries
+
+    with cities_queries.inside("yunting") as yunting:
+        yield yunting
+
+
+@pytest.fixture(autouse=True)
+def _back_to_public() -> Iterator[None]:
+    """A test leaves no city chosen behind."""
+    yield
+    connection.set_schema_to_public()
+
+
+@pytest.fixture
+def client() -> Client:
+    """A browser without a sign-in, at jinan's address."""
+    return Client()
+
+

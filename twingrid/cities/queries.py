@@ -1,0 +1,40 @@
+"""Questions about the cities of this installation."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection
+from django_tenants.utils import schema_context, tenant_context
+
+from twingrid.cities.models import City
+from twingrid.kit.refusals import NotFound
+
+
+def all_cities() -> list[City]:
+    """Every city, by schema name."""
+    with schema_context("public"):
+        return list(City.objects.order_by("schema_name"))
+
+
+def present_city() -> City:
+    """The city of the present connection; `NotFound` outside of one."""
+    tenant: Any = connection.tenant
+    if isinstance(tenant, City):
+        return tenant
+    with schema_context("public"):
+        city = City.objects.filter(schema_name=connection.schema_name).first()
+    if city is None:
+        raise NotFound("No city is chosen. Open the address of your city.")
+    return city
+
+
+@contextmanager
+def inside(schema_name: str) -> Iterator[City]:
+    """Work inside the city with this schema name; `NotFound` names the cities there are."""
+    city = next((c for c in all_cities() if c.schema_name == schema_name), None)
+    if city is None:
+        names = ", ".join(c.schema_name for c in all_cities()) or "none yet"
+        raise NotFound(f"There is no city {schema_name}. Cities: {names}.")
+    with tenant_context(city):
+        yield city

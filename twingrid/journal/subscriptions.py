@@ -1,0 +1,17 @@
+"""Who wants to hear of which event. Upper apps subscribe with a job when Django is ready; events go up, imports down."""
+
+from collections import defaultdict
+from typing import Any
+
+_SUBSCRIBERS: dict[str, list[Any]] = defaultdict(list)
+
+
+def subscribe(event_name: str, task: Any) -> None:
+    """Let `task` (a city's job taking `event_id`) run after each event of this name."""
+    if task not in _SUBSCRIBERS[event_name]:
+        _SUBSCRIBERS[event_name].append(task)
+
+
+def subscribers(event_name: str) -> tuple[Any, ...]:
+    """The jobs that wait for this event."""
+    return tuple(_SUBSCRIBERS.get(event_name, ()))

@@ -1,0 +1,184 @@
+"""Users, units, postings, shifts, absences and deputies, pairings, contacts."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import F, Q
+
+from twingrid.kit.validity import Valid
+from twingrid.territory.models import Area, Division
+
+
+class Side(models.TextChoices):
+    """Who somebody works for: the pair of every place, or a partner company."""
+
+    POWER = "power"
+    COMMUNITY = "community"
+    PARTNER = "partner"
+
+
+class Role(models.TextChoices):
+    """What a posting makes of a person. A role with a scope, not a job title (that is `Posting.title`)."""
+
+    POWER_WORKER = "power_worker"
+    POWER_LEADER = "power_leader"
+    ACCOUNTABLE_LEAD = "accountable_lead"
+    COMMUNITY_WORKER = "community_worker"
+    DISPATCHER = "dispatcher"
+    CLERK = "clerk"
+    MANAGER = "manager"
+    ADMINISTRATOR = "administrator"
+
+
+class User(AbstractUser):
+    """Somebody who signs in. `is_demo` marks invented people."""
+
+    name = models.CharField(max_length=40)
+    employee_no = models.CharField(max_length=40, blank=True)
+    is_demo = models.BooleanField(default=False)
+    elder_mode = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("employee_no",), condition=~Q(employee_no=""), name="people_user_employee_no"
+            )
+        ]
+        ordering = ("employee_no", "id")
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+
+class Unit(models.Model):
+    """An organisation or a team of one: employer or manager of people."""
+
+    name = models.CharField(max_length=80, unique=True)
+    side = models.CharField(max_length=12, choices=Side)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Posting(Valid):
+    """A person in a role for an area (or for a whole unit when `area` is empty), from one day to another."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="postings")
+    role = models.CharField(max_length=20, choices=Role)
+    side = models.CharField(max_length=12, choices=Side)
+    title = models.CharField(max_length=40, blank=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="postings")
+    manager_unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="managed")
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="postings")
+    division = models.ForeignKey(Division, null=True, blank=True, on_delete=models.PROTECT, related_name="postings")
+    leader = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="leads")
+    deputy = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="deputises")
+
+    class Meta(Valid.Meta):
+        abstract = False
+        constraints = [
+            *Valid.Meta.constraints,
+            models.UniqueConstraint(
+                fields=("user", "role", "area", "valid_from"), nulls_distinct=False, name="people_posting_once"
+            ),
+        ]
+        indexes = [models.Index(fields=("area", "role"), name="people_posting_area")]
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.role}"
+
+
+class Shift(models.Model):
+    """Hours in which a person answers."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="shifts")
+    kind = models.CharField(max_length=12)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="people_shift_ends"),
+            models.UniqueConstraint(fields=("user", "starts_at"), name="people_shift_once"),
+        ]
+        indexes = [models.Index(fields=("starts_at", "ends_at"), name="people_shift_when")]
+        ordering = ("starts_at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.starts_at:%m-%d %H:%M}"
+
+
+class Absence(models.Model):
+    """A time in which somebody is away, and who stands in."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="absences")
+    deputy = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="stands_in")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    reason = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="people_absence_ends")]
+        indexes = [models.Index(fields=("starts_at", "ends_at"), name="people_absence_when")]
+        ordering = ("starts_at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.user} away"
+
+
+class Pairing(Valid):
+    """A power person and a community person who answer for each other's places; both confirm it."""
+
+    power = models.ForeignKey(User, on_delete=models.PROTECT, related_name="pairings_as_power")
+    community = models.ForeignKey(User, on_delete=models.PROTECT, related_name="pairings_as_community")
+    rank = models.PositiveSmallIntegerField(default=1)
+    confirmed_by_power_on = models.DateField(null=True, blank=True)
+    confirmed_by_community_on = models.DateField(null=True, blank=True)
+
+    class Meta(Valid.Meta):
+        abstract = False
+        constraints = [
+            *Valid.Meta.constraints,
+            models.UniqueConstraint(fields=("power", "community", "valid_from"), name="people_pairing_once"),
+        ]
+        ordering = ("rank", "id")
+
+    def __str__(self) -> str:
+        return f"{self.power} & {self.community}"
+
+
+class ContactKind(models.TextChoices):
+    """A duty number may be published; a personal one only with its owner's consent for print."""
+
+    DUTY = "duty"
+    PERSONAL = "personal"
+    SUPERVISION = "supervision"
+
+
+class Contact(Valid):
+    """A number by which a person (or a unit) is reached."""
+
+    user = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="contacts")
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.CASCADE, related_name="contacts")
+    kind = models.CharField(max_length=12, choices=ContactKind)
+    number = models.CharField(max_length=30)
+    print_consent = models.BooleanField(default=False)
+    verified_on = models.DateField(null=True, blank=True)
+
+    class Meta(Valid.Meta):
+        abstract = False
+        constraints = [
+            *Valid.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, unit__isnull=True) | Q(user__isnull=True, unit__isnull=False),
+                name="people_contact_of_one",
+            ),
+        ]
+        ordering = ("kind", "id")
+
+    def __str__(self) -> str:
+        return self.kind

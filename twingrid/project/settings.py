@@ -1,0 +1,214 @@
+"""Django's settings. Everything that differs between machines comes from `env.Env`."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from twingrid.project.env import Env
+
+ENV = Env()
+if lacking := ENV.missing():
+    sys.exit("twingrid cannot start in production mode:\n  - " + "\n  - ".join(lacking))
+
+MODE = ENV.mode
+DEMO = MODE in {"demo", "test"}
+PRODUCTION = MODE == "production"
+PACKAGE = Path(__file__).resolve().parent.parent
+HOME = ENV.home.resolve()
+
+SECRET_KEY = ENV.secret_key or ENV.secret("secret_key")
+DEBUG = False
+ALLOWED_HOSTS = (
+    [host.strip() for host in ENV.hosts.split(",") if host.strip()]
+    if PRODUCTION
+    else ["localhost", "127.0.0.1", "[::1]", ".localhost", "testserver"]
+)
+PUBLIC_BASE_URL = ENV.public_base_url or f"http://localhost:{ENV.port}"
+METRICS_TOKEN = ENV.metrics_token
+
+# --- apps: an app is shared (public schema) or a city's, never both -------------------------------
+SHARED_APPS = [
+    "django_tenants",
+    "twingrid.cities",
+    "procrastinate.contrib.django",
+]
+TENANT_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "twingrid.journal",
+    "twingrid.territory",
+    "twingrid.people",
+    "twingrid.supply",
+    "twingrid.stations",
+    "twingrid.coverage",
+    "twingrid.work",
+    "twingrid.metrics",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+]
+# These own no table: templates, static files and tags.
+DOOR_APPS = [
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "twingrid.web.shell",
+    "twingrid.web.public",
+    "twingrid.web.workbench",
+    "twingrid.web.leader",
+    "twingrid.web.desk",
+    "twingrid.web.dashboard",
+    "twingrid.cli",
+]
+INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS, *DOOR_APPS]
+TENANT_MODEL = "cities.City"
+TENANT_DOMAIN_MODEL = "cities.Domain"
+PUBLIC_SCHEMA_NAME = "public"
+TENANT_LIMIT_SET_CALLS = True
+DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
+
+POOL: dict[str, Any] = {"min_size": 1, "max_size": ENV.pool_size, "timeout": 10}
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": {
+        "ENGINE": "django_tenants.postgresql_backend",
+        **ENV.database(),
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {"pool": POOL} if ENV.database_role == "app" and MODE != "test" else {},
+    }
+}
+DATABASE_ROLES = ENV.database_roles()
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+MIDDLEWARE = [
+    "twingrid.web.shell.middleware.health",
+    "twingrid.web.shell.middleware.CityMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "twingrid.web.shell.middleware.content_security",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "twingrid.web.shell.middleware.closed_unless_open",
+    "twingrid.web.shell.middleware.RefusalMiddleware",
+]
+ROOT_URLCONF = "twingrid.project.urls"
+WSGI_APPLICATION = "twingrid.project.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "twingrid.web.shell.context.shell",
+            ],
+            "string_if_invalid": "",
+        },
+    }
+]
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+MEDIA_ROOT = HOME / "media"
+STORAGES = {
+    "default": {"BACKEND": "twingrid.cities.storage.CityStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "KEY_FUNCTION": "django_tenants.cache.make_key",
+        "REVERSE_KEY_FUNCTION": "django_tenants.cache.reverse_key",
+    }
+}
+
+# --- people ----------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+ROLE_RIGHTS = "twingrid.project.roles.RIGHTS"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/home/"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "twingrid.web.shell.accounts.ClosedSignup"
+SOCIALACCOUNT_ADAPTER = "twingrid.web.shell.accounts.KnownPeopleOnly"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "twingrid"
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = (
+    {
+        "openid_connect": {
+            "APPS": [
+                {
+                    "provider_id": "sso",
+                    "name": ENV.oidc_name,
+                    "client_id": ENV.oidc_client_id,
+                    "secret": ENV.oidc_client_secret,
+                    "settings": {"server_url": ENV.oidc_issuer},
+                }
+            ]
+        }
+    }
+    if ENV.oidc_issuer
+    else {}
+)
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "twingrid.web.shell.errors.csrf_failure"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+
+# --- words and time --------------------------------------------------------------------------------
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 1, "delete_jobs": "successful"}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"city": {"()": "twingrid.project.logs.CityFilter"}},
+    "formatters": {"json": {"()": "twingrid.project.logs.formatter"}},
+    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["city"]}},
+    "root": {"handlers": ["out"], "level": "WARNING" if MODE == "test" else "INFO"},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.server": {"level": "ERROR"},
+        "procrastinate": {"level": "WARNING"},
+    },
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []
+TEST_RUNNER = "django.test.runner.DiscoverRunner"

@@ -1,0 +1,17 @@
+"""Every address of the product, one include a door."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("accounts/", include("allauth.urls")),
+    path("", include("twingrid.web.shell.urls")),
+    path("", include("twingrid.web.public.urls")),
+    path("work/", include("twingrid.web.workbench.urls")),
+    path("desk/", include("twingrid.web.desk.urls")),
+    path("leader/", include("twingrid.web.leader.urls")),
+    path("centre/", include("twingrid.web.dashboard.urls")),
+]
+handler400 = "twingrid.web.shell.errors.bad_request"
+handler403 = "twingrid.web.shell.errors.forbidden"
+handler404 = "twingrid.web.shell.errors.not_found"
+handler500 = "twingrid.web.shell.errors.server_error"
