@@ -1,0 +1,89 @@
+"""The states of a request, and the moves between them. No Django here.
+
+A request is reported (it is *new*), accepted by the person who will go, and so on until it is closed. It stays
+*resolved* until somebody has called back or the resident has answered by the link. *Returned* means that the
+worker handed it to the leader with a reason. A reopened request is *new* again, in its next round.
+"""
+
+from enum import StrEnum
+
+from twingrid.kit.machine import Move
+from twingrid.work.permissions import WorkPermission as May
+
+
+class TicketState(StrEnum):
+    """Where a request stands."""
+
+    NEW = "new"
+    ACCEPTED = "accepted"
+    ON_THE_WAY = "on_the_way"
+    ON_SITE = "on_site"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+    RETURNED = "returned"
+    CANCELLED = "cancelled"
+
+
+S = TicketState
+OPEN = (S.NEW, S.ACCEPTED, S.ON_THE_WAY, S.ON_SITE, S.RETURNED)
+"""States in which somebody still has to go or to answer."""
+UNFINISHED = (*OPEN, S.RESOLVED)
+"""States in which something remains to be done, the call-back included."""
+INITIAL = (S.NEW,)
+
+TICKET_MOVES: tuple[Move[TicketState], ...] = (
+    Move("accept", (S.NEW,), S.ACCEPTED, May.TICKET_ACCEPT, "the person who will go says so"),
+    Move("depart", (S.ACCEPTED,), S.ON_THE_WAY, May.TICKET_DEPART, "the holder sets out"),
+    Move("arrive", (S.ACCEPTED, S.ON_THE_WAY), S.ON_SITE, May.TICKET_ARRIVE, "the holder is there"),
+    Move("answer", (S.ACCEPTED, S.ON_THE_WAY), S.RESOLVED, May.TICKET_ANSWER, "settled without a visit"),
+    Move("resolve", (S.ON_SITE,), S.RESOLVED, May.TICKET_RESOLVE, "finding and outcome are known"),
+    Move(
+        "return",
+        (S.NEW, S.ACCEPTED, S.ON_THE_WAY, S.ON_SITE),
+        S.RETURNED,
+        May.TICKET_RETURN,
+        "not this person's: back to the leader, with the reason",
+    ),
+    Move(
+        "reassign",
+        (S.NEW, S.ACCEPTED, S.ON_THE_WAY, S.ON_SITE, S.RETURNED),
+        S.NEW,
+        May.TICKET_REASSIGN,
+        "the leader gives it to somebody else, who has to accept it",
+    ),
+    Move(
+        "take_over",
+        (S.NEW, S.ACCEPTED, S.ON_THE_WAY, S.ON_SITE, S.RETURNED),
+        S.ACCEPTED,
+        May.TICKET_TAKE_OVER,
+        "the leader does it",
+    ),
+    Move("close", (S.RESOLVED,), S.CLOSED, May.TICKET_CLOSE, "the resident says it is solved"),
+    Move("reopen", (S.RESOLVED, S.CLOSED), S.NEW, May.TICKET_REOPEN, "the resident says it is not solved"),
+    Move("rate", (S.RESOLVED,), S.RESOLVED, "", "the resident's own link, once a round"),
+    Move("rate", (S.CLOSED,), S.CLOSED, "", "the resident's own link, once a round"),
+    Move(
+        "cancel",
+        (S.NEW, S.ACCEPTED, S.ON_THE_WAY, S.ON_SITE, S.RETURNED),
+        S.CANCELLED,
+        May.TICKET_CANCEL,
+        "a duplicate, withdrawn or a mistake",
+    ),
+)
+
+EVENTS: dict[str, str] = {
+    "accept": "work.ticket.accepted",
+    "depart": "work.ticket.departed",
+    "arrive": "work.ticket.arrived",
+    "answer": "work.ticket.answered",
+    "resolve": "work.ticket.resolved",
+    "return": "work.ticket.returned",
+    "reassign": "work.ticket.reassigned",
+    "take_over": "work.ticket.taken_over",
+    "close": "work.ticket.closed",
+    "reopen": "work.ticket.reopened",
+    "rate": "work.ticket.rated",
+    "cancel": "work.ticket.cancelled",
+}
+"""The event that each move records; `work.ticket.reported` starts every history."""
+MOVE_OF_EVENT: dict[str, str] = {event: move for move, event in EVENTS.items()}
