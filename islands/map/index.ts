@@ -1,0 +1,3 @@
+export function mount(place: HTMLElement, _props: unknown): void {
+  place.textContent = "";
+}

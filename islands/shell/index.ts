@@ -1,0 +1,20 @@
+/** The one script of every page: htmx, small behaviours on data-*, and islands loaded where they are used. */
+import htmx from "htmx.org";
+import "../../twingrid/web/shell/style/twingrid.scss";
+import { behave } from "./behaviours";
+import { mountIslands } from "./islands";
+
+declare global {
+  interface Window {
+    htmx: typeof htmx;
+  }
+}
+
+window.htmx = htmx;
+behave(document);
+mountIslands(document);
+document.addEventListener("htmx:load", (event) => {
+  const part = (event as CustomEvent<{ elt: HTMLElement }>).detail.elt;
+  behave(part);
+  mountIslands(part);
+});

@@ -1,0 +1,51 @@
+"""How a page looks for the person on it: elder mode, light or dark, language. Kept in cookies, read from the request."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+ELDER_COOKIE = "elder"
+THEME_COOKIE = "theme"
+THEMES = ("auto", "light", "dark")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Appearance:
+    """What base templates need of a request; the defaults serve pages that have none (500)."""
+
+    elder: bool = False
+    theme: str = "auto"
+    language: str = "zh-hans"
+    demo: bool = False
+    path: str = "/"
+    person: str = ""
+
+    @property
+    def html_language(self) -> str:
+        """The language as HTML names it."""
+        return "zh-Hans" if self.language.startswith("zh") else "en"
+
+    @property
+    def other_theme(self) -> str:
+        """What the theme button switches to."""
+        return THEMES[(THEMES.index(self.theme) + 1) % len(THEMES)]
+
+
+def appearance(request: HttpRequest | None) -> Appearance:
+    """The appearance of the page that answers `request`."""
+    language = get_language() or settings.LANGUAGE_CODE
+    demo = bool(getattr(settings, "DEMO", False))
+    if request is None:
+        return Appearance(language=language, demo=demo)
+    user = getattr(request, "user", None)
+    theme = request.COOKIES.get(THEME_COOKIE, "auto")
+    return Appearance(
+        elder=request.COOKIES.get(ELDER_COOKIE) == "1",
+        theme=theme if theme in THEMES else "auto",
+        language=language,
+        demo=demo,
+        path=request.get_full_path() if request.method == "GET" else request.path,
+        person=str(user) if user is not None and user.is_authenticated else "",
+    )

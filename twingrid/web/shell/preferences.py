@@ -1,0 +1,37 @@
+"""Two switches that need no account: elder mode and light or dark. A cookie each, kept for a year."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from twingrid.web.shell.appearance import ELDER_COOKIE, THEME_COOKIE, THEMES
+from twingrid.web.shell.opening import open_to_all
+
+YEAR = 365 * 24 * 3600
+
+
+def _back(request: HttpRequest) -> HttpResponseRedirect:
+    """To the page the switch was on; never to another host."""
+    target = request.POST.get("next", "/")
+    known = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return HttpResponseRedirect(target if known else "/")
+
+
+def _remember(request: HttpRequest, response: HttpResponse, name: str, value: str) -> HttpResponse:
+    response.set_cookie(name, value, max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
+    return response
+
+
+@open_to_all
+@require_POST
+def elder(request: HttpRequest) -> HttpResponse:
+    """Switch elder mode on (`elder=1`) or off."""
+    return _remember(request, _back(request), ELDER_COOKIE, "1" if request.POST.get("elder") == "1" else "0")
+
+
+@open_to_all
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    """Keep light, dark, or what the device prefers (`auto`)."""
+    wanted = request.POST.get("theme", "auto")
+    return _remember(request, _back(request), THEME_COOKIE, wanted if wanted in THEMES else "auto")
