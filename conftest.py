@@ -72,6 +72,14 @@ def other_city(db: None) -> Iterator[Any]:
         yield yunting
 
 
+@pytest.fixture
+def cast(city: Any, at: datetime) -> Any:
+    """Inside jinan with its cast (tests/cast.py)."""
+    from tests import cast as cast_module
+
+    return cast_module.build("jinan", at=at)
+
+
 @pytest.fixture(autouse=True)
 def _back_to_public() -> Iterator[None]:
     """A test leaves no city chosen behind."""
@@ -83,5 +91,3 @@ def _back_to_public() -> Iterator[None]:
 def client() -> Client:
     """A browser without a sign-in, at jinan's address."""
     return Client()
-
-
