@@ -82,7 +82,10 @@ def cast(city: Any, at: datetime) -> Any:
 
 @pytest.fixture(autouse=True)
 def _back_to_public() -> Iterator[None]:
-    """A test leaves no city chosen behind."""
+    """A test leaves no city chosen behind, and nothing in memory."""
+    from twingrid.kit import memo
+
+    memo.forget_all()
     yield
     connection.set_schema_to_public()
 

@@ -29,14 +29,26 @@ def make_city(
     name that is not lower-case letters or for a host that another city has.
     """
     if not schema_name.isascii() or not schema_name.isalpha() or schema_name != schema_name.lower():
-        raise BadInput("A city's short name is made of lower-case letters, for example jinan.", field="schema_name")
+        raise BadInput(
+            "A city's short name is made of lower-case letters, for example jinan.", field="schema_name"
+        )
     with schema_context("public"), transaction.atomic():
         city, _ = City.objects.update_or_create(
             schema_name=schema_name,
-            defaults={"name": name, "name_en": name_en, "district": district, "is_demo": is_demo, "profile": profile or {}},
+            defaults={
+                "name": name,
+                "name_en": name_en,
+                "district": district,
+                "is_demo": is_demo,
+                "profile": profile or {},
+            },
             create_defaults={
-                "name": name, "name_en": name_en, "district": district, "is_demo": is_demo,
-                "profile": profile or {}, "made_at": at,
+                "name": name,
+                "name_en": name_en,
+                "district": district,
+                "is_demo": is_demo,
+                "profile": profile or {},
+                "made_at": at,
             },
         )
         for order, host in enumerate(hosts):

@@ -8,7 +8,9 @@ from twingrid.journal.models import Event
 def history_of(subject: models.Model, *, limit: int = 200) -> list[Event]:
     """What happened to a row, oldest first."""
     return list(
-        Event.objects.filter(subject_kind=subject._meta.label_lower, subject_id=subject.pk).order_by("at", "id")[:limit]
+        Event.objects.filter(subject_kind=subject._meta.label_lower, subject_id=subject.pk).order_by(
+            "at", "id"
+        )[:limit]
     )
 
 

@@ -5,54 +5,142 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('supply', '0001_initial'),
-        ('territory', '0001_initial'),
+        ("supply", "0001_initial"),
+        ("territory", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('service_point', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='placement', serialize=False, to='supply.servicepoint')),
-                ('overlap', models.BooleanField(default=False)),
-                ('near_border', models.BooleanField(default=False)),
-                ('community', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area')),
-                ('power', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.area')),
+                (
+                    "service_point",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="placement",
+                        serialize=False,
+                        to="supply.servicepoint",
+                    ),
+                ),
+                ("overlap", models.BooleanField(default=False)),
+                ("near_border", models.BooleanField(default=False)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.area",
+                    ),
+                ),
+                (
+                    "power",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territory.area",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Override',
+            name="Override",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('partition', models.CharField(choices=[('community', 'Community'), ('power', 'Power')], max_length=12)),
-                ('reason', models.CharField(max_length=120)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overrides', to='territory.area')),
-                ('building', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='overrides', to='territory.building')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "partition",
+                    models.CharField(choices=[("community", "Community"), ("power", "Power")], max_length=12),
+                ),
+                ("reason", models.CharField(max_length=120)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="overrides",
+                        to="territory.area",
+                    ),
+                ),
+                (
+                    "building",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="overrides",
+                        to="territory.building",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='coverage_override_valid_dates'), models.UniqueConstraint(fields=('building', 'partition', 'valid_from'), name='coverage_override_once')],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="coverage_override_valid_dates",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("building", "partition", "valid_from"), name="coverage_override_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Plate',
+            name="Plate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True)),
-                ('unit', models.CharField(blank=True, max_length=20)),
-                ('made_at', models.DateTimeField()),
-                ('printed_version', models.PositiveIntegerField(default=0)),
-                ('building', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='plates', to='territory.building')),
-                ('community', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='plates', to='territory.division')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, unique=True)),
+                ("unit", models.CharField(blank=True, max_length=20)),
+                ("made_at", models.DateTimeField()),
+                ("printed_version", models.PositiveIntegerField(default=0)),
+                (
+                    "building",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="plates",
+                        to="territory.building",
+                    ),
+                ),
+                (
+                    "community",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="plates",
+                        to="territory.division",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('building__isnull', False), ('community__isnull', False), _connector='OR'), name='coverage_plate_place')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("building__isnull", False), ("community__isnull", False), _connector="OR"
+                        ),
+                        name="coverage_plate_place",
+                    )
+                ],
             },
         ),
     ]

@@ -86,7 +86,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Handled",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("event_id", models.BigIntegerField()),
                 ("subscriber", models.CharField(max_length=80)),
                 ("at", models.DateTimeField()),

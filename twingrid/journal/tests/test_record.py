@@ -12,8 +12,6 @@ from twingrid.journal import queries as journal_queries
 pytestmark = pytest.mark.django_db
 
 
-
-
 def test_an_event_is_read_back_as_history(city: object, at: datetime) -> None:
     from twingrid.people.models import Unit
 
@@ -23,7 +21,9 @@ def test_an_event_is_read_back_as_history(city: object, at: datetime) -> None:
     assert (event.name, event.actor_kind, event.facts) == ("people.unit.made", "system", {"n": 1})
 
 
-@pytest.mark.parametrize("fact", ["张三", "13800000000", "a sentence that is far too long to be a code of anything at all, really"])
+@pytest.mark.parametrize(
+    "fact", ["张三", "13800000000", "a sentence that is far too long to be a code of anything at all, really"]
+)
 def test_it_refuses_words_and_numbers_of_people(city: object, at: datetime, fact: str) -> None:
     from twingrid.people.models import Unit
 

@@ -1,0 +1,107 @@
+"""Who answers for an area at a moment. Plain values in, a decision out."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Why(StrEnum):
+    """Why this person answers now."""
+
+    ON_SHIFT = "on_shift"
+    """The area's own worker is on shift."""
+    STANDBY = "standby"
+    """The area's own worker is on standby: reachable, not at work."""
+    DEPUTY = "deputy"
+    """The deputy stands in."""
+    ROTA = "rota"
+    """Somebody of the same team is on duty."""
+    LEADER = "leader"
+    """Nobody of the team is on duty: the leader answers."""
+    OFF_SHIFT = "off_shift"
+    """Nobody else is on duty and there is no leader: the worker's number is the only one."""
+    NOBODY = "nobody"
+    """Nobody is posted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One person's shift at the moment asked about."""
+
+    kind: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A responsible person as anybody may see them. `phone` is the published duty number, "" if there is none."""
+
+    user_id: int
+    name: str
+    role: str
+    side: str
+    title: str = ""
+    is_demo: bool = False
+    phone: str = ""
+    verified_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """The holder of an area, and who answers now in the holder's place if need be."""
+
+    holder: Person | None
+    answering: Person | None
+    why: Why
+    absent: bool = False
+    until: datetime | None = None
+    deputy: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """The people of one area: worker, deputy, leader, and the others of the leader's team, in a fixed order."""
+
+    holder: Person | None
+    deputy: Person | None
+    leader: Person | None
+    others: tuple[Person, ...] = ()
+
+
+def who_answers(
+    team: Team, *, duties: Mapping[int, Duty], absent: Collection[int], stand_ins: Mapping[int, Person]
+) -> Answering:
+    """Decide who answers: worker on shift, else deputy on shift, else team rota, else worker on standby, else leader.
+
+    `duties` holds the shifts that cover the moment, `absent` who is away, `stand_ins` the person named in an absence;
+    all by user id. Somebody absent never answers; a stand-in comes before the posting's deputy.
+    """
+    holder = team.holder
+    if holder is None:
+        return _without_holder(team, absent)
+    away = holder.user_id in absent
+    deputy = stand_ins.get(holder.user_id) or team.deputy
+    if not away and (duty := duties.get(holder.user_id)):
+        why = Why.STANDBY if duty.kind == "standby" else Why.ON_SHIFT
+        return Answering(holder, holder, why, until=duty.until, deputy=deputy)
+    present = [
+        p for p in (deputy, *team.others) if p and p.user_id not in absent and p.user_id != holder.user_id
+    ]
+    for person in present:
+        if duty := duties.get(person.user_id):
+            why = Why.DEPUTY if person is deputy else Why.ROTA
+            return Answering(holder, person, why, absent=away, until=duty.until, deputy=deputy)
+    if away and deputy and deputy.user_id not in absent:
+        return Answering(holder, deputy, Why.DEPUTY, absent=True, deputy=deputy)
+    if team.leader and team.leader.user_id not in absent:
+        return Answering(holder, team.leader, Why.LEADER, absent=away, deputy=deputy)
+    if away:
+        return Answering(holder, None, Why.NOBODY, absent=True, deputy=deputy)
+    return Answering(holder, holder, Why.OFF_SHIFT, deputy=deputy)
+
+
+def _without_holder(team: Team, absent: Collection[int]) -> Answering:
+    if team.leader and team.leader.user_id not in absent:
+        return Answering(None, team.leader, Why.LEADER)
+    return Answering(None, None, Why.NOBODY)

@@ -1,0 +1,286 @@
+"""Questions about areas and places."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import shapely
+
+from twingrid.kit.memo import Remembered
+from twingrid.territory.finding.model import PlaceEntry, PlaceKind
+from twingrid.territory.fusion.index import Located, PartitionIndex
+from twingrid.territory.models import Alias, Area, Building, Compound, Division, Generation, Level, Outline
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRow:
+    """An area without its geometry."""
+
+    id: int
+    partition: str
+    code: str
+    name: str
+    synthetic: bool
+    division_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Partitioned:
+    """One partition on one day: its index (labels are places in `rows`), or none when there is no area."""
+
+    rows: tuple[AreaRow, ...]
+    by_id: Mapping[int, AreaRow]
+    index: PartitionIndex | None
+
+    def locate(self, lon: float, lat: float) -> tuple[AreaRow | None, Located | None]:
+        """The area of a point (WGS-84 degrees) and how it lies there; (None, None) in a gap."""
+        located = self.index.locate_one(lon, lat) if self.index else None
+        if located is None or located.id is None:
+            return None, located
+        return self.rows[located.label], located
+
+    def ids_of(self, codes: tuple[str, ...]) -> tuple[int, ...]:
+        """Database ids of areas by their codes."""
+        wanted = set(codes)
+        return tuple(row.id for row in self.rows if row.code in wanted)
+
+
+def generation(*names: str) -> Hashable:
+    """The present numbers of what a process may keep in memory (one query)."""
+    return tuple(Generation.objects.filter(name__in=names).order_by("name").values_list("name", "number"))
+
+
+def _build_partition(partition: str, day: date) -> Partitioned:
+    found = Area.objects.on(day).filter(partition=partition).order_by("code")
+    rows: list[AreaRow] = []
+    shapes: list[Any] = []
+    for area in found:
+        rows.append(AreaRow(area.pk, area.partition, area.code, area.name, area.synthetic, area.division_id))
+        shapes.append(shapely.from_wkb(bytes(area.geometry)))
+    index = PartitionIndex.build([row.code for row in rows], shapes) if rows else None
+    return Partitioned(tuple(rows), {row.id: row for row in rows}, index)
+
+
+_partitions = Remembered(_build_partition, lambda: generation("areas"))
+
+
+def partition_on(partition: str, day: date) -> Partitioned:
+    """One partition as it stands on `day`, from this process's memory."""
+    return _partitions.get(partition, day)
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionRow:
+    """A division and the one above it."""
+
+    id: int
+    code: str
+    name: str
+    level: str
+    parent_id: int | None
+
+
+def _build_divisions() -> dict[int, DivisionRow]:
+    return {
+        row.pk: DivisionRow(row.pk, row.code, row.name, row.level, row.parent_id)
+        for row in Division.objects.order_by("code")
+    }
+
+
+_divisions = Remembered(_build_divisions, lambda: generation("gazetteer"))
+
+
+def divisions() -> Mapping[int, DivisionRow]:
+    """Every division by its id, from this process's memory."""
+    return _divisions.get()
+
+
+def division_path(division_id: int | None) -> tuple[tuple[str, str], ...]:
+    """(code, name) from the district down to this division; empty for none."""
+    path: list[tuple[str, str]] = []
+    rows = divisions()
+    while division_id is not None and division_id in rows:
+        row = rows[division_id]
+        path.append((row.code, short_name(row.name)))
+        division_id = row.parent_id
+    return tuple(reversed(path))
+
+
+def short_name(name: str) -> str:
+    """The name people use: 舜雅社区居民委员会 → 舜雅社区."""
+    for tail, kept in (("居民委员会", ""), ("村民委员会", "村"), ("居委会", ""), ("村委会", "村")):
+        if name.endswith(tail) and len(name) > len(tail) + 1:
+            stem = name.removesuffix(tail)
+            return stem if stem.endswith(kept or stem[-1]) else stem + kept
+    return name
+
+
+def gazetteer() -> list[PlaceEntry]:
+    """Everything findable that this app knows: divisions, compounds, buildings, with their other names."""
+    aliases: dict[tuple[str, int], list[str]] = {}
+    for name, division_id, compound_id, building_id in Alias.objects.values_list(
+        "name", "division_id", "compound_id", "building_id"
+    ):
+        key = ("d", division_id) if division_id else ("c", compound_id) if compound_id else ("b", building_id)
+        aliases.setdefault(key, []).append(name)  # type: ignore[arg-type]  # exactly one is set, by constraint
+    parents = {pk: _parents(pk) for pk in divisions()}
+    return [
+        *_division_entries(aliases, parents),
+        *_compound_entries(aliases, parents),
+        *_building_entries(aliases, parents),
+    ]
+
+
+def _parents(division_id: int) -> tuple[str, ...]:
+    return tuple(name for _code, name in division_path(division_id)[1:])
+
+
+def _division_entries(
+    aliases: Mapping[tuple[str, int], list[str]], parents: Mapping[int, tuple[str, ...]]
+) -> list[PlaceEntry]:
+    kinds = {Level.COMMUNITY: PlaceKind.COMMUNITY, Level.SUBDISTRICT: PlaceKind.SUBDISTRICT}
+    return [
+        PlaceEntry(
+            kind=kinds[Level(row.level)],
+            id=row.id,
+            name=short_name(row.name),
+            aliases=tuple(dict.fromkeys([*aliases.get(("d", row.id), []), row.name])),
+            parents=parents[row.id][:-1],
+        )
+        for row in divisions().values()
+        if row.level in kinds
+    ]
+
+
+def _compound_entries(
+    aliases: Mapping[tuple[str, int], list[str]], parents: Mapping[int, tuple[str, ...]]
+) -> list[PlaceEntry]:
+    rows = Compound.objects.values_list("id", "name", "community_id", "road", "house_no")
+    return [
+        PlaceEntry(
+            kind=PlaceKind.COMPOUND,
+            id=pk,
+            name=name,
+            road=road,
+            house_no=house_no,
+            aliases=tuple(aliases.get(("c", pk), ())),
+            parents=parents[community_id],
+        )
+        for pk, name, community_id, road, house_no in rows
+    ]
+
+
+def _building_entries(
+    aliases: Mapping[tuple[str, int], list[str]], parents: Mapping[int, tuple[str, ...]]
+) -> list[PlaceEntry]:
+    rows = Building.objects.values_list(
+        "id",
+        "name",
+        "compound__name",
+        "compound_id",
+        "community_id",
+        "road",
+        "house_no",
+        "units",
+        "households",
+    )
+    return [
+        PlaceEntry(
+            kind=PlaceKind.BUILDING,
+            id=pk,
+            name=name,
+            compound=compound or "",
+            road=road,
+            house_no=house_no,
+            aliases=(
+                *aliases.get(("b", pk), ()),
+                *(aliases.get(("c", compound_id), ()) if compound_id else ()),
+            ),
+            parents=parents[community_id],
+            units=tuple(units),
+            weight=households,
+        )
+        for pk, name, compound, compound_id, community_id, road, house_no, units, households in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildingRow:
+    """A building as a place: where it lies and what it is called. Coordinates WGS-84 degrees."""
+
+    id: int
+    label: str
+    lon: float
+    lat: float
+    community_id: int
+    compound_id: int | None
+    units: tuple[str, ...]
+    households: int
+
+
+def building(building_id: int) -> BuildingRow | None:
+    """One building, or nothing."""
+    row = Building.objects.filter(pk=building_id).first()
+    if row is None:
+        return None
+    return BuildingRow(
+        row.pk,
+        row.label,
+        row.lon,
+        row.lat,
+        row.community_id,
+        row.compound_id,
+        tuple(row.units),
+        row.households,
+    )
+
+
+def buildings_of(compound_id: int, *, limit: int = 200) -> list[BuildingRow]:
+    """The buildings of a compound, in reading order."""
+    rows = Building.objects.filter(compound_id=compound_id).order_by("id")[:limit]
+    return [
+        BuildingRow(b.pk, b.label, b.lon, b.lat, b.community_id, b.compound_id, tuple(b.units), b.households)
+        for b in rows
+    ]
+
+
+def compound(compound_id: int) -> Compound | None:
+    """One compound, or nothing."""
+    return Compound.objects.filter(pk=compound_id).first()
+
+
+def areas_geojson(partition: str, day: date) -> dict[str, Any]:
+    """The areas of one partition on a day as GeoJSON (WGS-84), simplified to about 3 m, six decimals."""
+    features = []
+    for area in Area.objects.on(day).filter(partition=partition).order_by("code"):
+        shape = shapely.set_precision(shapely.from_wkb(bytes(area.geometry)), 1e-6)
+        features.append(
+            {
+                "type": "Feature",
+                "id": area.pk,
+                "properties": {
+                    "code": area.code,
+                    "name": area.name,
+                    "partition": partition,
+                    "synthetic": area.synthetic,
+                },
+                "geometry": shapely.geometry.mapping(shape),
+            }
+        )
+    return {"type": "FeatureCollection", "features": features}
+
+
+def outline_geojson() -> dict[str, Any]:
+    """The territory's outline as GeoJSON (WGS-84)."""
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "properties": {"name": row.name, "synthetic": row.synthetic},
+                "geometry": shapely.geometry.mapping(shapely.from_wkb(bytes(row.geometry))),
+            }
+            for row in Outline.objects.order_by("name")
+        ],
+    }
