@@ -1,20 +1,20 @@
 """The cast everybody knows: a tiny city with its people, on the evening of the flagship call.
 
-`build("jinan", at=…)` fills the city that the test stands in. Lengths are about a kilometre; positions are WGS-84.
+`build("jinan", at=…)` fills the city that the test stands in. Positions are WGS-84.
 
-    lat 36.660 ┌──────────────┬───────────┐      community grids (4): the quadrants, split at 116.990 and 36.650
-               │ grid 舜雅 2  │  power 13 │      power areas (3):     13 above 36.656; below it 05 west and 12 east
-        36.656 ├──────────────┼───────────┤                            of 116.992. The borders differ on purpose.
-               │ 舜雅 2       │  睦和苑   │
-        36.650 ├─────────┬────┼─┬─────────┤      乐山小区 1–7号楼 lie in grid 乐山 and area 12; its 7号楼 is 9 m from
-               │ 舜雅 1  │    │ │  乐山   │      the border of 05 and 12. 睦和苑 8号楼: grid 睦和苑, area 12.
-               │         05 │   12        │      建设路78号: grid 舜雅 1, area 05. 舜雅苑 1号楼: grid 舜雅 2 (nobody
-        36.640 └─────────┴────┴─┴─────────┘      posted there) and area 13 (Zhao).
-           116.980         .990 .992    117.000
+    36.660 +--------------+----------+    community grids: quadrants, split at 116.990 and 36.650
+           |  shunya2     |   muhe   |    power areas: 13 above 36.656; below it 05 and 12, split at 116.992
+    36.656 |.... 13 ......|..........|    The borders differ on purpose.
+           |              |          |
+    36.650 +--------------+----------+    乐山小区 1–7号楼: grid leshan, area 12 (7号楼 is 9 m from area 05)
+           |  shunya1     | : leshan |    睦和苑 8号楼:     grid muhe, area 12
+           |      05      | :  12    |    建设路78号:       grid shunya1, area 05
+    36.640 +--------------+----------+    舜雅苑 1号楼: grid shunya2 (nobody posted), area 13
+        116.980        116.990   117.000
 
-Han is the power worker of 12, on standby that evening; Zhao (13, on night shift) is his deputy; Ding (05) went home at
-17:30 and has no deputy, so Sun, the leader of all three areas, answers for him. Qiao is the community worker of 乐山,
-Ma of 睦和苑; nobody is posted in 舜雅 2. All names are invented and every number is unassignable.
+Han is the power worker of 12, on standby that evening; Zhao (13, on night shift) is his deputy. Ding (05)
+went home at 17:30 and has no deputy, so Sun, the leader of all three areas, answers for him. Qiao is the community
+worker of leshan, Ma of muhe. All names are invented and every number is unassignable.
 """
 
 import itertools
@@ -41,24 +41,72 @@ _generations = itertools.count(1_000)
 # schema → what is called how there; both cities have the same shape, so that only names tell them apart.
 SCRIPTS: Mapping[str, Mapping[str, str]] = {
     "jinan": {
-        "district": "市中区", "district_code": "370103", "sub1": "杆石桥街道", "sub2": "舜耕街道",
-        "sub1_code": "370103003", "sub2_code": "370103016", "leshan": "乐山小区社区", "muhe": "睦和苑社区",
-        "shunya": "舜雅社区", "estate1": "乐山小区", "estate2": "睦和苑", "estate3": "舜雅苑", "road": "建设路",
-        "nickname": "乐山大院", "centre": "市中供电中心", "committee": "乐山社区居委会", "phone": "0531-000 ",
-        "han": "韩立群", "ding": "丁海峰", "zhao": "赵明川", "sun": "孙玉成", "lead": "陈国栋", "zhou": "周晓宁",
-        "clerk": "许文静", "manager": "高建平", "admin": "何志远", "qiao": "乔玉兰", "ma": "马秀芝",
-        "prefix": "jn", "plate": "leshan3", "station": "乐山彩虹驿站",
+        "district": "市中区",
+        "district_code": "370103",
+        "sub1": "杆石桥街道",
+        "sub2": "舜耕街道",
+        "sub1_code": "370103003",
+        "sub2_code": "370103016",
+        "leshan": "乐山小区社区",
+        "muhe": "睦和苑社区",
+        "shunya": "舜雅社区",
+        "estate1": "乐山小区",
+        "estate2": "睦和苑",
+        "estate3": "舜雅苑",
+        "road": "建设路",
+        "nickname": "乐山大院",
+        "centre": "市中供电中心",
+        "committee": "乐山社区居委会",
+        "phone": "0531-000 ",
+        "han": "韩立群",
+        "ding": "丁海峰",
+        "zhao": "赵明川",
+        "sun": "孙玉成",
+        "lead": "陈国栋",
+        "zhou": "周晓宁",
+        "clerk": "许文静",
+        "manager": "高建平",
+        "admin": "何志远",
+        "qiao": "乔玉兰",
+        "ma": "马秀芝",
+        "prefix": "jn",
+        "plate": "leshan3",
+        "station": "乐山彩虹驿站",
     },
     "yunting": {
-        "district": "汀洲区", "district_code": "999901", "sub1": "望江街道", "sub2": "青石街道",
-        "sub1_code": "999901001", "sub2_code": "999901002", "leshan": "渡口社区", "muhe": "南塘社区",
-        "shunya": "石桥社区", "estate1": "渡口花园", "estate2": "南塘苑", "estate3": "石桥里", "road": "望江路",
-        "nickname": "渡口大院", "centre": "汀洲供电中心", "committee": "渡口社区居委会", "phone": "0500-000 ",
-        "han": "尹舟", "ding": "方渡", "zhao": "苏汀", "sun": "白露生", "lead": "钱小满", "zhou": "柳知秋",
-        "clerk": "钟南乔", "manager": "叶青禾", "admin": "江临川", "qiao": "范思源", "ma": "林澜",
-        "prefix": "yt", "plate": "dukou3", "station": "渡口彩虹驿站",
+        "district": "汀洲区",
+        "district_code": "999901",
+        "sub1": "望江街道",
+        "sub2": "青石街道",
+        "sub1_code": "999901001",
+        "sub2_code": "999901002",
+        "leshan": "渡口社区",
+        "muhe": "南塘社区",
+        "shunya": "石桥社区",
+        "estate1": "渡口花园",
+        "estate2": "南塘苑",
+        "estate3": "石桥里",
+        "road": "望江路",
+        "nickname": "渡口大院",
+        "centre": "汀洲供电中心",
+        "committee": "渡口社区居委会",
+        "phone": "0500-000 ",
+        "han": "尹舟",
+        "ding": "方渡",
+        "zhao": "苏汀",
+        "sun": "白露生",
+        "lead": "钱小满",
+        "zhou": "柳知秋",
+        "clerk": "钟南乔",
+        "manager": "叶青禾",
+        "admin": "江临川",
+        "qiao": "范思源",
+        "ma": "林澜",
+        "prefix": "yt",
+        "plate": "dukou3",
+        "station": "渡口彩虹驿站",
     },
-}  # fmt: skip
+}
 
 
 @dataclass
@@ -119,27 +167,57 @@ def make_area(
     """An area of a partition with this shape (WGS-84)."""
     west, south, east, north = shape.bounds
     return Area.objects.create(
-        partition=partition, code=code, name=name, division=division, geometry=shapely.to_wkb(shape), min_lon=west,
-        min_lat=south, max_lon=east, max_lat=north, area_m2=shape.area * 8_925_000_000, synthetic=True,
-        source="cast", valid_from=since,
-    )  # fmt: skip
+        partition=partition,
+        code=code,
+        name=name,
+        division=division,
+        geometry=shapely.to_wkb(shape),
+        min_lon=west,
+        min_lat=south,
+        max_lon=east,
+        max_lat=north,
+        area_m2=shape.area * 8_925_000_000,
+        synthetic=True,
+        source="cast",
+        valid_from=since,
+    )
 
 
 def make_person(
-    cast: Cast, key: str, *, role: str, side: str = "power", areas: tuple[Any, ...] = (), title: str = "",
-    division: Any = None, leader: Any = None, deputy: Any = None, number: int | None = None,
-) -> User:  # fmt: skip
+    cast: Cast,
+    key: str,
+    *,
+    role: str,
+    side: str = "power",
+    areas: tuple[Any, ...] = (),
+    title: str = "",
+    division: Any = None,
+    leader: Any = None,
+    deputy: Any = None,
+    number: int | None = None,
+) -> User:
     """A person with one posting for each area (or one for the whole unit) and a published duty number."""
     person = User.objects.create(
-        username=f"{cast.words['prefix']}-{key}", name=cast.words.get(key, key), employee_no=f"{cast.words['prefix']}{key}",
-        is_demo=True, password="!",
-    )  # fmt: skip
+        username=f"{cast.words['prefix']}-{key}",
+        name=cast.words.get(key, key),
+        employee_no=f"{cast.words['prefix']}{key}",
+        is_demo=True,
+        password="!",
+    )
     unit = cast.committee if side == "community" else cast.centre
     for area in areas or (None,):
         Posting.objects.create(
-            user=person, role=role, side=side, title=title, unit=unit, area=area, division=division, leader=leader,
-            deputy=deputy, valid_from=START,
-        )  # fmt: skip
+            user=person,
+            role=role,
+            side=side,
+            title=title,
+            unit=unit,
+            area=area,
+            division=division,
+            leader=leader,
+            deputy=deputy,
+            valid_from=START,
+        )
     if number is not None:
         Contact.objects.create(
             user=person,
@@ -160,16 +238,34 @@ def make_shift(person: Any, *, kind: str, starts_at: datetime, hours: float) -> 
 
 
 def make_building(
-    cast: Cast, key: str, *, name: str, compound: Any, community: Any, lon: float, lat: float, road: str = "",
-    house_no: str = "", units: int = 2, rooms: int = 2,
-) -> Building:  # fmt: skip
+    cast: Cast,
+    key: str,
+    *,
+    name: str,
+    compound: Any,
+    community: Any,
+    lon: float,
+    lat: float,
+    road: str = "",
+    house_no: str = "",
+    units: int = 2,
+    rooms: int = 2,
+) -> Building:
     """A building with `units` × `rooms` customers, each at a service point of its own."""
     label = f"{compound.name} {name}" if compound else f"{road}{house_no}"
     names = [f"{n}单元" for n in range(1, units + 1)]
     building = Building.objects.create(
-        compound=compound, community=community, name=name, road=road, house_no=house_no, label=label, lon=lon,
-        lat=lat, units=names, households=units * rooms,
-    )  # fmt: skip
+        compound=compound,
+        community=community,
+        name=name,
+        road=road,
+        house_no=house_no,
+        label=label,
+        lon=lon,
+        lat=lat,
+        units=names,
+        households=units * rooms,
+    )
     cast.buildings[key] = building
     doors = [(unit, f"{floor}01") for unit in names for floor in range(1, rooms + 1)]
     cast.points[key] = ServicePoint.objects.bulk_create(
@@ -211,9 +307,12 @@ def _places(cast: Cast) -> None:
     for key, (community, number, shape) in quarters.items():
         division = cast.communities[community]
         cast.grids[key] = make_area(
-            partition="community", code=f"{division.code}00{number}", name=f"{division.name}第{number}网格",
-            shape=shape, division=division,
-        )  # fmt: skip
+            partition="community",
+            code=f"{division.code}00{number}",
+            name=f"{division.name}第{number}网格",
+            shape=shape,
+            division=division,
+        )
     strips = {
         "05": box(WEST, SOUTH, 116.992, 36.656),
         "12": box(116.992, SOUTH, EAST, 36.656),
@@ -240,9 +339,14 @@ def _buildings(cast: Cast) -> None:
         )
     for n in range(1, 7):
         make_building(
-            cast, str(n), name=f"{n}号楼", compound=cast.compounds["leshan"], community=places["leshan"],
-            lon=116.9940 + n * 0.0004, lat=36.6450,
-        )  # fmt: skip
+            cast,
+            str(n),
+            name=f"{n}号楼",
+            compound=cast.compounds["leshan"],
+            community=places["leshan"],
+            lon=116.9940 + n * 0.0004,
+            lat=36.6450,
+        )
     one = {"units": 1}
     make_building(
         cast,
@@ -265,9 +369,17 @@ def _buildings(cast: Cast) -> None:
         **one,
     )
     make_building(
-        cast, "road78", name="", compound=None, community=places["shunya"], lon=116.9830, lat=36.6430,
-        road=words["road"], house_no="78号", **one,
-    )  # fmt: skip
+        cast,
+        "road78",
+        name="",
+        compound=None,
+        community=places["shunya"],
+        lon=116.9830,
+        lat=36.6430,
+        road=words["road"],
+        house_no="78号",
+        **one,
+    )
     make_building(
         cast,
         "shunya1",
@@ -310,11 +422,15 @@ def _network(cast: Cast) -> None:
     district = int(cast.words["district_code"][:4])
     cast.customers = Customer.objects.bulk_create(
         Customer(
-            account_no=f"{district}{n:06d}", service_point=point, kind="resident", name=f"住户{n}",
-            phone=f"1003{district}{n:03d}", valid_from=START,
+            account_no=f"{district}{n:06d}",
+            service_point=point,
+            kind="resident",
+            name=f"住户{n}",
+            phone=f"1003{district}{n:03d}",
+            valid_from=START,
         )
         for n, point in enumerate(every, start=1)
-    )  # fmt: skip
+    )
 
 
 GRID_OF = {"7": "leshan", "muhe8": "muhe", "road78": "shunya1", "shunya1": "shunya2"}
@@ -324,19 +440,28 @@ POWER_OF = {"road78": "05", "shunya1": "13"}
 def _placements(cast: Cast) -> None:
     Placement.objects.bulk_create(
         Placement(
-            service_point=point, community=cast.grids[GRID_OF.get(key, "leshan")],
-            power=cast.powers[POWER_OF.get(key, "12")], near_border=key == "7",
+            service_point=point,
+            community=cast.grids[GRID_OF.get(key, "leshan")],
+            power=cast.powers[POWER_OF.get(key, "12")],
+            near_border=key == "7",
         )
-        for key, points in cast.points.items() for point in points
-    )  # fmt: skip
+        for key, points in cast.points.items()
+        for point in points
+    )
     cast.plate = Plate.objects.create(
         code=cast.words["plate"], building=cast.home, unit="2单元", made_at=cast.at
     )
     cast.station = Station.objects.create(
-        code=f"{cast.words['prefix']}-station", name=cast.words["station"], community=cast.communities["leshan"],
-        address=f"{cast.words['estate1']} 1号楼", hours="周一至周五 9:00–17:00", phone=f"{cast.words['phone']}01300",
-        lon=116.9942, lat=36.6452, valid_from=START,
-    )  # fmt: skip
+        code=f"{cast.words['prefix']}-station",
+        name=cast.words["station"],
+        community=cast.communities["leshan"],
+        address=f"{cast.words['estate1']} 1号楼",
+        hours="周一至周五 9:00–17:00",
+        phone=f"{cast.words['phone']}01300",
+        lon=116.9942,
+        lat=36.6452,
+        valid_from=START,
+    )
 
 
 def _people(cast: Cast) -> None:
@@ -361,14 +486,17 @@ def _people(cast: Cast) -> None:
     make_person(cast, "qiao", areas=(cast.grids["leshan"],), title="社区网格员", number=1601, **grid)
     make_person(cast, "ma", areas=(cast.grids["muhe"],), title="社区网格员", number=1602, **grid)
     Pairing.objects.create(
-        power=cast.people["han"], community=cast.people["qiao"], valid_from=START, confirmed_by_power_on=START,
+        power=cast.people["han"],
+        community=cast.people["qiao"],
+        valid_from=START,
+        confirmed_by_power_on=START,
         confirmed_by_community_on=START,
-    )  # fmt: skip
+    )
     Pairing.objects.create(power=cast.people["han"], community=cast.people["ma"], rank=2, valid_from=START)
 
 
 def _shifts(cast: Cast) -> None:
-    """The day of the flagship call: everybody 8:00–17:30, Han on standby until 22:00, Zhao on the night shift."""
+    """That day: everybody 8:00–17:30, Han on standby until 22:00, Zhao on the night shift."""
     morning = cast.at - timedelta(hours=11)  # 8:00 of the day whose 19:00 is `at`
     for key in ("han", "ding", "qiao", "ma"):
         make_shift(cast.people[key], kind="day", starts_at=morning, hours=9.5)
@@ -407,6 +535,7 @@ def apart() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(nextval(format('%%I.%%I', schemaname, sequencename)::regclass)) "
-            "FROM pg_sequences, generate_series(1, 3000) WHERE schemaname = %s AND coalesce(last_value, 0) < 3000",
+            "FROM pg_sequences, generate_series(1, 3000) "
+            "WHERE schemaname = %s AND coalesce(last_value, 0) < 3000",
             [connection.schema_name],
         )
