@@ -97,7 +97,7 @@ def spoken_number(number: str) -> str:
     spoken = _SPOKEN_DIGITS.get((get_language() or "en")[:2])
     if spoken is None:
         return ", ".join(" ".join(group) for group in groups)
-    return ",".join("".join(spoken[int(digit)] for digit in group) for group in groups)
+    return "，".join("".join(spoken[int(digit)] for digit in group) for group in groups)
 
 
 def thousands(value: float) -> str:
