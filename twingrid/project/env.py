@@ -3,9 +3,9 @@
 import json
 import secrets
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -29,17 +29,40 @@ class Env(BaseSettings):
     oidc_client_secret: str = ""
     oidc_name: str = "Single sign-on"
     metrics_token: str = ""
-    pool_size: int = 8
+    pool_size: int = Field(default=8, ge=2)
+    web_workers: int = Field(default=1, ge=1)
+    web_threads: int = Field(default=4, ge=1)
+    backlog_limit: int = Field(default=2000, ge=1)
+    demo: Literal["full", "small", "none"] = "full"
+    embedded: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _embedded_by_name(cls, values: Any) -> Any:
+        """`DATABASE_URL=embedded` asks for the server that comes with twingrid, in production too."""
+        if isinstance(values, dict) and str(values.get("DATABASE_URL", "")).lower() == "embedded":
+            return values | {"DATABASE_URL": "", "embedded": True}
+        return values
 
     def missing(self) -> list[str]:
         """What production still needs, each with how to set it; empty in the demo."""
         if self.mode != "production":
             return []
         needs = {
-            "TWINGRID_SECRET_KEY": (self.secret_key, "at least 50 random characters: python -c 'import secrets; print(secrets.token_urlsafe(50))'"),
+            "TWINGRID_SECRET_KEY": (
+                self.secret_key,
+                "at least 50 random characters: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'",
+            ),
             "TWINGRID_HOSTS": (self.hosts, "the host names to answer, separated by commas: grid.example.cn"),
-            "DATABASE_URL": (self.database_url, "the database: postgresql://owner:password@host:5432/twingrid"),
-            "PUBLIC_BASE_URL": (self.public_base_url, "the address that links are written with: https://grid.example.cn"),
+            "DATABASE_URL": (
+                self.database_url or self.embedded,
+                "the database: postgresql://login:password@host:5432/twingrid "
+                "(or the word embedded, for the server that comes with twingrid)",
+            ),
+            "PUBLIC_BASE_URL": (
+                self.public_base_url,
+                "the address that links are written with: https://grid.example.cn",
+            ),
         }
         lacking = [f"{name} is not set. Set it to {how}" for name, (value, how) in needs.items() if not value]
         if self.secret_key and len(self.secret_key) < 50:
@@ -67,6 +90,14 @@ class Env(BaseSettings):
             fresh.write_text(secrets.token_urlsafe(50))
             fresh.rename(path)
         return path.read_text().strip()
+
+    @property
+    def run_folder(self) -> Path:
+        """Locks and process numbers of what runs on this home: a folder of mode 0700, made when asked for."""
+        folder = self.home.resolve() / "run"
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.chmod(0o700)
+        return folder
 
     @property
     def database_file(self) -> Path:
