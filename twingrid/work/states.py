@@ -1,8 +1,8 @@
 """The states of a request, and the moves between them. No Django here.
 
-A request is reported (it is *new*), accepted by the person who will go, and so on until it is closed. It stays
-*resolved* until somebody has called back or the resident has answered by the link. *Returned* means that the
-worker handed it to the leader with a reason. A reopened request is *new* again, in its next round.
+A request is reported (it is *new*), accepted by the person who will go, and so on until it is closed. It
+stays *resolved* until somebody has called back or the resident has answered by the link. *Returned* means
+that the worker handed it to the leader with a reason. A reopened request is *new* again, in its next round.
 """
 
 from enum import StrEnum
@@ -32,6 +32,7 @@ UNFINISHED = (*OPEN, S.RESOLVED)
 INITIAL = (S.NEW,)
 
 TICKET_MOVES: tuple[Move[TicketState], ...] = (
+    Move("locate", (S.NEW, S.RETURNED), S.NEW, May.TICKET_LOCATE, "the place is known now: route it again"),
     Move("accept", (S.NEW,), S.ACCEPTED, May.TICKET_ACCEPT, "the person who will go says so"),
     Move("depart", (S.ACCEPTED,), S.ON_THE_WAY, May.TICKET_DEPART, "the holder sets out"),
     Move("arrive", (S.ACCEPTED, S.ON_THE_WAY), S.ON_SITE, May.TICKET_ARRIVE, "the holder is there"),
@@ -72,6 +73,7 @@ TICKET_MOVES: tuple[Move[TicketState], ...] = (
 )
 
 EVENTS: dict[str, str] = {
+    "locate": "work.ticket.located",
     "accept": "work.ticket.accepted",
     "depart": "work.ticket.departed",
     "arrive": "work.ticket.arrived",
