@@ -11,6 +11,8 @@ from twingrid.people.models import User
 from twingrid.territory.models import Area, Building
 from twingrid.work.states import UNFINISHED, TicketState
 
+_UNFINISHED = [state.value for state in UNFINISHED]
+
 
 class Channel(models.TextChoices):
     """How a request came in. A direct call is not a hotline order, and both are counted."""
@@ -106,7 +108,7 @@ class Ticket(models.Model):
     external_no = models.CharField(max_length=40, blank=True)
     kind = models.CharField(max_length=20, choices=Kind)
     scope = models.CharField(max_length=12, choices=Scope, default=Scope.UNKNOWN)
-    state = models.CharField(max_length=12, default=TicketState.NEW)
+    state = models.CharField(max_length=12, default=TicketState.NEW.value)
     safety = models.BooleanField(default=False)
 
     building = models.ForeignKey(Building, null=True, blank=True, on_delete=models.PROTECT, related_name="tickets")
@@ -142,7 +144,9 @@ class Ticket(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=[str(s) for s in TicketState]), name="work_ticket_state"),
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in TicketState]), name="work_ticket_state"
+            ),
             models.CheckConstraint(
                 condition=Q(lon__isnull=True, lat__isnull=True) | Q(lon__isnull=False, lat__isnull=False),
                 name="work_ticket_point",
@@ -156,10 +160,10 @@ class Ticket(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=("holder",), name="work_ticket_held", condition=Q(state__in=UNFINISHED)),
-            models.Index(fields=("power_area",), name="work_ticket_power", condition=Q(state__in=UNFINISHED)),
-            models.Index(fields=("community_area",), name="work_ticket_comm", condition=Q(state__in=UNFINISHED)),
-            models.Index(fields=("due_at",), name="work_ticket_due", condition=Q(state__in=UNFINISHED)),
+            models.Index(fields=("holder",), name="work_ticket_held", condition=Q(state__in=_UNFINISHED)),
+            models.Index(fields=("power_area",), name="work_ticket_power", condition=Q(state__in=_UNFINISHED)),
+            models.Index(fields=("community_area",), name="work_ticket_comm", condition=Q(state__in=_UNFINISHED)),
+            models.Index(fields=("due_at",), name="work_ticket_due", condition=Q(state__in=_UNFINISHED)),
             models.Index(fields=("power_area", "reported_at"), name="work_ticket_power_when"),
             models.Index(fields=("building", "reported_at"), name="work_ticket_building_when"),
             models.Index(fields=("reported_at",), name="work_ticket_when"),
