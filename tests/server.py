@@ -119,6 +119,10 @@ if WORKER == "main":
 make_database(database_name())
 MEDIA = Path(tempfile.mkdtemp(prefix="twingrid-media-"))
 
+from twingrid.cli import words  # noqa: E402 - pages speak Chinese from the first test on
+
+words.compile_stale()
+
 
 def pytest_unconfigure(config: object) -> None:
     """Leave no database behind."""
