@@ -1,0 +1,138 @@
+"""The words of every choice about a request, as people read them."""
+
+from django.db import models
+from django.utils.translation import pgettext_lazy
+
+
+class Channel(models.TextChoices):
+    """How a request came in. A direct call is not a hotline order, and both are counted."""
+
+    DIRECT_CALL = "direct_call", pgettext_lazy("channel", "Direct call")
+    PAGE = "page", pgettext_lazy("channel", "Public page")
+    PLATE = "plate", pgettext_lazy("channel", "Contact plate")
+    GROUP = "group", pgettext_lazy("channel", "Group message")
+    HOTLINE_12345 = "hotline_12345", pgettext_lazy("channel", "12345 hotline")
+    COUNTER = "counter", pgettext_lazy("channel", "Counter")
+    PATROL = "patrol", pgettext_lazy("channel", "Patrol")
+    COMMITTEE = "committee", pgettext_lazy("channel", "Residents' committee")
+    API = "api", pgettext_lazy("channel", "Interface")
+
+
+class Kind(models.TextChoices):
+    """What it is about, in residents' words."""
+
+    STAIRWELL_LIGHT = "stairwell_light", pgettext_lazy("kind", "Stairwell light out")
+    NO_POWER = "no_power", pgettext_lazy("kind", "No electricity")
+    VOLTAGE = "voltage", pgettext_lazy("kind", "Voltage unsteady")
+    SPARKS = "sparks", pgettext_lazy("kind", "Sparks or smoke")
+    METER = "meter", pgettext_lazy("kind", "Meter")
+    BILL = "bill", pgettext_lazy("kind", "Bill")
+    METER_BOX = "meter_box", pgettext_lazy("kind", "Meter box")
+    TREE = "tree", pgettext_lazy("kind", "Tree near a line")
+    OTHER = "other", pgettext_lazy("kind", "Something else")
+
+
+class Scope(models.TextChoices):
+    """How far it reaches, as a caller can tell."""
+
+    HOME = "home", pgettext_lazy("scope", "Only this home")
+    UNIT = "unit", pgettext_lazy("scope", "The whole stairwell")
+    BUILDING = "building", pgettext_lazy("scope", "The whole building")
+    AROUND = "around", pgettext_lazy("scope", "Several buildings")
+    UNKNOWN = "unknown", pgettext_lazy("scope", "Not known")
+
+
+class Outcome(models.TextChoices):
+    """How a request ended."""
+
+    UTILITY_SIDE = "utility_side", pgettext_lazy("outcome", "Utility side, repaired")
+    CUSTOMER_SIDE = "customer_side", pgettext_lazy("outcome", "Customer side")
+    CUSTOMER_SIDE_COURTESY = "customer_side_courtesy", pgettext_lazy("outcome", "Customer side, done as a courtesy")
+    NOTHING_FOUND = "nothing_found", pgettext_lazy("outcome", "Nothing found")
+    ANSWERED = "answered", pgettext_lazy("outcome", "Answered by phone")
+    PASSED_ON = "passed_on", pgettext_lazy("outcome", "Passed on to who is responsible")
+
+
+class OwnerSide(models.TextChoices):
+    """On which side of the ownership boundary the cause lay."""
+
+    UTILITY = "utility", pgettext_lazy("ownership", "Before the meter")
+    CUSTOMER = "customer", pgettext_lazy("ownership", "After the meter")
+    UNKNOWN = "", pgettext_lazy("ownership", "Not known")
+
+
+class Finding(models.TextChoices):
+    """What was found on site."""
+
+    SWITCH = "switch", pgettext_lazy("finding", "Switch after the meter")
+    LAMP = "lamp", pgettext_lazy("finding", "Lamp or holder")
+    TRIPPED = "tripped", pgettext_lazy("finding", "Breaker tripped")
+    INNER_WIRING = "inner_wiring", pgettext_lazy("finding", "Wiring inside the home")
+    METER = "meter", pgettext_lazy("finding", "Meter")
+    METER_BOX = "meter_box", pgettext_lazy("finding", "Meter box")
+    SERVICE_WIRE = "service_wire", pgettext_lazy("finding", "Wire to the meter")
+    TRANSFORMER = "transformer", pgettext_lazy("finding", "Transformer")
+    FEEDER = "feeder", pgettext_lazy("finding", "Line")
+    TREE = "tree", pgettext_lazy("finding", "Branches in the line")
+    ARREARS = "arrears", pgettext_lazy("finding", "Bill not paid")
+    PLANNED_OUTAGE = "planned_outage", pgettext_lazy("finding", "Planned outage")
+    NOTHING = "nothing", pgettext_lazy("finding", "Nothing wrong found")
+    OTHER = "other", pgettext_lazy("finding", "Something else")
+
+
+class CancelReason(models.TextChoices):
+    """Why a request is not worked on."""
+
+    DUPLICATE = "duplicate", pgettext_lazy("cancel reason", "Duplicate")
+    WITHDRAWN = "withdrawn", pgettext_lazy("cancel reason", "Withdrawn by the caller")
+    MISTAKE = "mistake", pgettext_lazy("cancel reason", "Recorded by mistake")
+
+
+class RoutedBy(models.TextChoices):
+    """What a route was found by."""
+
+    BUILDING = "building", pgettext_lazy("routed by", "Building")
+    POINT = "point", pgettext_lazy("routed by", "Point on the map")
+    WORDS = "words", pgettext_lazy("routed by", "Words only: to the dispatchers")
+
+
+class ClockKind(models.TextChoices):
+    """Promise: an average, never a breach. Order: the printed limit. Internal: ours."""
+
+    PROMISE = "promise", pgettext_lazy("clock", "Promise")
+    ORDER = "order", pgettext_lazy("clock", "Order")
+    INTERNAL = "internal", pgettext_lazy("clock", "Internal")
+
+
+class RemarkKind(models.TextChoices):
+    """What words belong to."""
+
+    SAID = "said", pgettext_lazy("remark", "Reported")
+    NOTE = "note", pgettext_lazy("remark", "Note")
+    DONE = "done", pgettext_lazy("remark", "What was done")
+    REASON = "reason", pgettext_lazy("remark", "Reason")
+    CALL_BACK = "call_back", pgettext_lazy("remark", "Call-back")
+    RATING = "rating", pgettext_lazy("remark", "Rating")
+
+
+class PhotoKind(models.TextChoices):
+    """When a photo was taken. The resident sees their own and those of the finished work."""
+
+    REPORT = "report", pgettext_lazy("photo", "With the report")
+    FOUND = "found", pgettext_lazy("photo", "As found")
+    DONE = "done", pgettext_lazy("photo", "Done")
+
+
+class CallBackHow(models.TextChoices):
+    """Who asked the resident: a person on the phone, or the private link."""
+
+    PERSON = "person", pgettext_lazy("call-back", "By phone")
+    LINK = "link", pgettext_lazy("call-back", "By the link")
+
+
+class CallBackResult(models.TextChoices):
+    """What the resident said."""
+
+    SOLVED = "solved", pgettext_lazy("call-back", "Solved")
+    NOT_SOLVED = "not_solved", pgettext_lazy("call-back", "Not solved")
+    NOT_REACHED = "not_reached", pgettext_lazy("call-back", "Not reached")

@@ -1,0 +1,28 @@
+"""Counting: numbers given on a day, and public reports against floods."""
+
+from django.db import models
+
+
+class Counter(models.Model):
+    """The last number given on a day: one row, locked while a request is made."""
+
+    day = models.DateField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.last}"
+
+
+class IntakeCount(models.Model):
+    """How many public reports came today from one phone or one address: only a salted digest is kept."""
+
+    day = models.DateField()
+    kind = models.CharField(max_length=8)
+    digest = models.CharField(max_length=64)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("day", "kind", "digest"), name="work_intake_count_once")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.kind} {self.count}"
