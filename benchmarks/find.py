@@ -1,0 +1,232 @@
+"""Find the place in what people say: recall, answered, confident-but-wrong, time; beside rapidfuzz and SQLite FTS5.
+
+    python -m benchmarks.find [--size small|full|both] [--queries N] [--seed N] [--misses]
+
+`recall@k` counts the right building with the right unit and room among the first k candidates (a place that bears
+the same names as the asked one counts, when the text leaves nothing to tell them apart). `answered` and `wrong`
+are shares of the texts that tell one place: outcome found, and found but another place.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sqlite3
+import statistics
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz, process
+
+from benchmarks.distort import CHATTER, HELD_OUT, TUNED, Address, Asked, plate
+from benchmarks.find_city import City, make_city
+from twingrid.territory.finding import Finding, Outcome, PlaceFinder, PlaceKind, normalise
+
+SIZES = {"small": (6_071, 1), "full": (72_487, 12)}
+
+
+@dataclass
+class Tally:
+    """Counts of one kind of distortion."""
+
+    asked: int = 0
+    first: int = 0
+    five: int = 0
+    single: int = 0
+    answered: int = 0
+    wrong: int = 0
+    seconds: list[float] = field(default_factory=list)
+
+    def line(self, name: str) -> str:
+        n, one = max(1, self.asked), max(1, self.single)
+        slow = statistics.quantiles(self.seconds, n=20)[18] * 1e3 if len(self.seconds) > 1 else 0.0
+        middle = statistics.median(self.seconds) * 1e3 if self.seconds else 0.0
+        return (
+            f"{name:<30}{self.asked:>6}{self.first / n:>8.3f}{self.five / n:>8.3f}{self.answered / one:>10.3f}"
+            f"{self.wrong / one:>8.4f}{middle:>8.2f}{slow:>8.2f}"
+        )
+
+
+HEADINGS = f"{'kind':<30}{'n':>6}{'R@1':>8}{'R@5':>8}{'answered':>10}{'wrong':>8}{'p50 ms':>8}{'p95 ms':>8}"
+
+
+class Truth:
+    """Which places a text still allows: those that agree in everything the text keeps."""
+
+    def __init__(self, city: City) -> None:
+        self._same: dict[tuple[str, ...], set[int]] = defaultdict(set)
+        for a in city.addresses:
+            for road in (False, True):
+                for parents in (False, True):
+                    self._same[self._key(a, road, parents)].add(a.place_id)
+        self._compounds: dict[str, set[int]] = defaultdict(set)
+        for entry in city.entries:
+            if entry.kind is PlaceKind.COMPOUND:
+                for name in (entry.name, *entry.aliases):
+                    self._compounds[name].add(entry.id)
+
+    def _key(self, a: Address, road: bool, parents: bool) -> tuple[str, ...]:
+        where = plate(a) if road or not a.compound else ""
+        return (a.compound, where, a.community if parents else "", a.building)
+
+    def allowed(self, asked: Asked) -> set[int]:
+        """Ids of the places that answer a text rightly."""
+        if not asked.keeps_building:
+            return self._compounds[asked.address.compound]
+        return self._same[self._key(asked.address, asked.keeps_road, asked.keeps_parents)]
+
+
+def right(asked: Asked, unit: str, room: str) -> bool:
+    """Whether the household was read rightly (buildings of one unit may leave it out)."""
+    if not asked.keeps_room:
+        return True
+    return room == asked.address.room and unit in (f"{asked.address.unit}单元", "")
+
+
+def judge(tally: Tally, asked: Asked, finding: Finding, allowed: set[int]) -> bool:
+    """Count one answer; true when its first candidate is right."""
+    hits = [c.id in allowed and right(asked, c.unit, c.room) for c in finding.candidates]
+    tally.asked += 1
+    tally.first += any(hits[:1])
+    tally.five += any(hits[:5])
+    if len(allowed) == 1:
+        tally.single += 1
+        tally.answered += finding.outcome is Outcome.FOUND
+        tally.wrong += finding.outcome is Outcome.FOUND and not hits[0]
+    return any(hits[:1])
+
+
+def measure(city: City, finder: PlaceFinder, *, queries: int, seed: int, misses: bool) -> None:
+    """Print one line per kind, then the totals."""
+    truth, rng = Truth(city), random.Random(seed)
+    for title, kinds in (("tuned on", TUNED), ("held out", HELD_OUT)):
+        total = Tally()
+        print(f"\n{title}\n{HEADINGS}")
+        for kind in kinds:
+            tally = Tally()
+            for asked in (kind(rng.choice(city.addresses), rng) for _ in range(queries)):
+                started = time.perf_counter()
+                finding = finder.find(asked.text)
+                tally.seconds.append(time.perf_counter() - started)
+                good = judge(tally, asked, finding, truth.allowed(asked))
+                if misses and not good:
+                    _show_miss(asked, finding)
+            _add(total, tally)
+            print(tally.line(asked.kind))
+        print(total.line("all"))
+
+
+def _add(total: Tally, tally: Tally) -> None:
+    for name in ("asked", "first", "five", "single", "answered", "wrong"):
+        setattr(total, name, getattr(total, name) + getattr(tally, name))
+    total.seconds.extend(tally.seconds)
+
+
+def _show_miss(asked: Asked, finding: Finding) -> None:
+    a = asked.address
+    offered = ", ".join(f"{c.label} {c.unit} {c.room} {c.score:.2f} {c.reason}" for c in finding.candidates[:3])
+    print(f"  {asked.text} -> {finding.outcome} [{offered}] meant {plate(a)} {a.compound} {a.building}-{a.unit}-{a.room}")
+
+
+def measure_unanswerable(city: City, finder: PlaceFinder, *, queries: int, seed: int, misses: bool) -> None:
+    """Texts without a place and places that do not exist: found is always wrong."""
+    rng = random.Random(seed)
+    names = rng.sample(city.missing, min(queries * 4, len(city.missing)))
+    texts = [f"{name}{rng.randint(1, 20)}号楼{rng.randint(1, 4)}单元{rng.randint(1, 6)}0{rng.randint(1, 4)}" for name in names]
+    for title, asked in (("texts without a place", list(CHATTER)), ("places that do not exist", texts)):
+        found = [(text, f) for text in asked if (f := finder.find(text)).outcome is Outcome.FOUND]
+        print(f"{title}: {len(found)} of {len(asked)} answered as found")
+        for text, finding in found if misses else ():
+            print(f"  {text} -> {finding.candidates[0]}")
+
+
+# ---------------------------------------------------------------- what a user would pick instead
+
+
+def rapidfuzz_over_everything(city: City) -> Callable[[str], list[int]]:
+    """fuzz.ratio over all buildings' full names."""
+    texts = [normalise(f"{plate(a)}{a.compound}{a.building}号楼") for a in city.addresses]
+    ids = [a.place_id for a in city.addresses]
+
+    def ask(text: str) -> list[int]:
+        best = process.extract(normalise(text), texts, scorer=fuzz.ratio, limit=5)
+        return [ids[place] for _, _, place in best]
+
+    return ask
+
+
+def sqlite_fts5(city: City) -> Callable[[str], list[int]]:
+    """FTS5 with the trigram tokenizer over all buildings' full names."""
+    db = sqlite3.connect(":memory:")
+    db.execute("CREATE VIRTUAL TABLE place USING fts5(words, id UNINDEXED, tokenize='trigram')")
+    rows = ((normalise(f"{plate(a)}{a.compound}{a.building}号楼"), a.place_id) for a in city.addresses)
+    db.executemany("INSERT INTO place VALUES (?, ?)", rows)
+
+    def ask(text: str) -> list[int]:
+        plain = normalise(text).replace(" ", "")
+        grams = {plain[i : i + 3] for i in range(len(plain) - 2)}
+        if not grams:
+            return []
+        match = " OR ".join('"' + gram.replace('"', "") + '"' for gram in sorted(grams))
+        found = db.execute("SELECT id FROM place WHERE place MATCH ? ORDER BY rank LIMIT 5", (match,))
+        return [row[0] for row in found]
+
+    return ask
+
+
+def compare(city: City, finder: PlaceFinder, *, queries: int, seed: int) -> None:
+    """The same texts of all kinds to each engine; buildings only, units and rooms are not asked of the others."""
+    rng, truth = random.Random(seed), Truth(city)
+    kinds = [*TUNED, *HELD_OUT]
+    asked = [a for a in (rng.choice(kinds)(rng.choice(city.addresses), rng) for _ in range(queries * 2)) if a.keeps_building]
+    asked = asked[:queries]
+    print(f"\nbeside others, {len(asked)} texts of all kinds, building only")
+    engines: Iterable[tuple[str, Callable[[str], list[int]]]] = (
+        ("twingrid", lambda text: [c.id for c in finder.find(text).candidates[:5]]),
+        ("rapidfuzz over everything", rapidfuzz_over_everything(city)),
+        ("SQLite FTS5 trigram", sqlite_fts5(city)),
+    )
+    for name, engine in engines:
+        tally = Tally()
+        for one in asked:
+            started = time.perf_counter()
+            ids = engine(one.text)
+            tally.seconds.append(time.perf_counter() - started)
+            allowed = truth.allowed(one)
+            tally.asked += 1
+            tally.first += bool(ids[:1]) and ids[0] in allowed
+            tally.five += any(i in allowed for i in ids)
+        n = max(1, tally.asked)
+        slow = statistics.quantiles(tally.seconds, n=20)[18] * 1e3
+        print(f"{name:<30}R@1 {tally.first / n:.3f}  R@5 {tally.five / n:.3f}  p95 {slow:.1f} ms")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run and print; returns 0."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--size", choices=("small", "full", "both"), default="both")
+    parser.add_argument("--queries", type=int, default=200, help="texts of each kind")
+    parser.add_argument("--compare", type=int, default=100, help="texts put to the slow engines; 0 leaves them out")
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--misses", action="store_true", help="print what went wrong")
+    given = parser.parse_args(arguments)
+    for size in SIZES if given.size == "both" else (given.size,):
+        buildings, districts = SIZES[size]
+        city = make_city(buildings=buildings, districts=districts, seed=20230622 + given.seed)
+        names = ["山东省", "济南市", *({"市中区"} if districts == 1 else ())]
+        finder = PlaceFinder.build(city.entries, city_names=names)
+        print(f"\n{'=' * 8} {len(city.addresses):,} buildings, {city.customers:,} customers, {districts} district(s)")
+        print(f"built in {finder.build_seconds:.2f} s, about {finder.memory_bytes / 1e6:.1f} MB")
+        finder.find("热身")
+        measure(city, finder, queries=given.queries, seed=given.seed, misses=given.misses)
+        measure_unanswerable(city, finder, queries=given.queries, seed=given.seed, misses=given.misses)
+        if given.compare:
+            compare(city, finder, queries=given.compare, seed=given.seed)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,102 @@
+"""When a place is certain, when to ask, and what to ask for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from twingrid.territory.finding.evidence import Evidence
+from twingrid.territory.finding.model import Ask, Candidate, Finding, Outcome, PlaceEntry, PlaceKind, Reason
+from twingrid.territory.finding.rank import Scored, score_places
+from twingrid.territory.finding.sites import Territory
+
+CERTAIN = 0.66
+"""Least score of a place that is answered without asking."""
+PLAUSIBLE, PLAUSIBLE_IN_TALK = 0.5, 0.72
+"""Least score to offer anything: in a text that looks like an address, and in any other."""
+WINDOW = 0.34
+"""Candidates so far behind the best are not offered."""
+_NEVER_CERTAIN = (Reason.NEAR_NUMBER, Reason.WHOLE_BUILDING, Reason.WITHIN)
+
+
+def lead_needed(score: float) -> float:
+    """How far ahead of the next place the best must be: the weaker it is, the farther."""
+    if score >= 0.97:
+        return 0.03
+    return 0.05 if score >= 0.85 else 0.1
+
+
+def answer(evidence: Evidence, *, asked: str, limit: int) -> Finding:
+    """The finding for one text."""
+    scored = score_places(evidence)
+    least = PLAUSIBLE if evidence.points_somewhere else PLAUSIBLE_IN_TALK
+    if not scored or scored[0].score < least:
+        return Finding(Outcome.UNKNOWN, (), asked, Ask.COMPOUND)
+    top = scored[0]
+    offered = [s for s in scored if s.score >= top.score - WINDOW][: max(limit, 1)]
+    outcome = Outcome.FOUND if _certain(scored) else Outcome.AMBIGUOUS
+    candidates = _candidates(evidence.territory, offered, certain=outcome is Outcome.FOUND)
+    return Finding(outcome, candidates, asked, _missing(evidence.territory, offered, outcome))
+
+
+def _certain(scored: Sequence[Scored]) -> bool:
+    top = scored[0]
+    if top.score < CERTAIN or top.reason in _NEVER_CERTAIN:
+        return False
+    return len(scored) < 2 or top.score - scored[1].score >= lead_needed(top.score)
+
+
+def _missing(territory: Territory, offered: Sequence[Scored], outcome: Outcome) -> Ask | None:
+    """What the person should be asked for next."""
+    top = offered[0]
+    kind = territory.entries[top.entry].kind
+    if outcome is Outcome.FOUND:
+        return _below(territory, top, kind)
+    if top.reason is Reason.WHOLE_BUILDING:
+        return Ask.UNIT
+    if top.reason is Reason.NEAR_NUMBER or len({s.site for s in offered[:2]}) == 1:
+        return Ask.BUILDING
+    return Ask.COMPOUND
+
+
+def _below(territory: Territory, top: Scored, kind: PlaceKind) -> Ask | None:
+    if kind in (PlaceKind.COMMUNITY, PlaceKind.SUBDISTRICT):
+        return Ask.COMPOUND
+    if kind in (PlaceKind.COMPOUND, PlaceKind.ROAD):
+        return Ask.BUILDING
+    several = len(territory.units.get(top.entry, ())) > 1
+    return Ask.UNIT if kind is PlaceKind.BUILDING and several and top.room and not top.unit else None
+
+
+def _candidates(territory: Territory, offered: Sequence[Scored], *, certain: bool) -> tuple[Candidate, ...]:
+    """Candidates with labels that differ: parents are added where two places bear one name."""
+    made = [_candidate(territory, scored) for scored in offered]
+    names = Counter((c.kind, c.label) for c in made)
+    return tuple(_told_apart(c, certain=certain) if names[c.kind, c.label] > 1 else c for c in made)
+
+
+def _told_apart(candidate: Candidate, *, certain: bool) -> Candidate:
+    where = " ".join(candidate.parents)
+    label = f"{candidate.label}({where})" if where else candidate.label
+    plain = candidate.reason in (Reason.EXACT, Reason.PARTIAL, Reason.ALIAS)
+    reason = Reason.SAME_NAME if plain and not certain else candidate.reason
+    return replace(candidate, label=label, reason=reason)
+
+
+def _candidate(territory: Territory, scored: Scored) -> Candidate:
+    entry = territory.entries[scored.entry]
+    score = round(max(0.0, min(1.0, scored.score)), 4)
+    label = label_of(entry)
+    return Candidate(entry.kind, entry.id, label, scored.unit, scored.room, score, scored.reason, entry.parents)
+
+
+def label_of(entry: PlaceEntry) -> str:
+    """How a place is shown: 乐山小区3号楼, or 建设路78号 for a door plate."""
+    if entry.kind is not PlaceKind.BUILDING:
+        return entry.name
+    house_no = f"{entry.house_no}号" if entry.house_no[-1:].isdigit() else entry.house_no
+    lead = entry.compound or f"{entry.road}{house_no}"
+    if not entry.compound and entry.name in (entry.house_no, house_no, lead):
+        return lead
+    return entry.name if entry.name.startswith(lead) else f"{lead}{entry.name}"

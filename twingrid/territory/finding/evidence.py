@@ -1,0 +1,161 @@
+"""What a text says: its numbers, the names heard in it, and which of them belong together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from twingrid.territory.finding.index import FORM_FACTOR, Form, Mention, NameIndex, Role
+from twingrid.territory.finding.parse import Mark, Parts, assign, tokens_of
+from twingrid.territory.finding.sites import Territory
+from twingrid.territory.finding.words import OTHER_PLACES, ROADS, SUFFIXES, quiet_places, talk_places
+
+CLEAR = 0.85
+"""Likeness from which a name is taken as said, when others are judged beside it."""
+_MODIFIERS = "东西南北新老旧大小上下中前后"
+_HARMLESS = ("小区", "大院", "院", "社区", "生活区", "宿舍", "家属院", "这", "那", "内", "里")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One name in one form: `likeness` counts the form; the name may lead to several places of that form."""
+
+    mention: Mention
+    role: Role
+    form: Form
+    refs: tuple[int, ...]
+    likeness: float
+
+    @property
+    def span(self) -> tuple[int, int]:
+        return self.mention.start, self.mention.end
+
+
+class Evidence:
+    """Everything known about one normalised text. Not shared between threads."""
+
+    def __init__(self, text: str, *, index: NameIndex, territory: Territory) -> None:
+        self.text = text
+        self.territory = territory
+        self.tokens = tokens_of(text)
+        self.quiet = quiet_places(text)
+        self.talk = talk_places(text)
+        self.heard = sorted(self._sort_out(index.hear(text, quiet=self.quiet)), key=lambda h: -h.likeness)
+
+    def _sort_out(self, mentions: list[Mention]) -> list[Heard]:
+        found = []
+        for mention in mentions:
+            if self._is_talk(mention):
+                continue
+            groups: dict[tuple[Role, Form], list[int]] = {}
+            for target in mention.targets:
+                groups.setdefault((target.role, target.form), []).append(target.ref)
+            for (role, form), refs in groups.items():
+                found.append(Heard(mention, role, form, tuple(refs), mention.likeness * FORM_FACTOR[form]))
+        return found
+
+    def _is_talk(self, mention: Mention) -> bool:
+        """Words about the trouble that happen to sound like a name."""
+        said = self.text[mention.start : mention.end]
+        places = range(mention.start, mention.end)
+        talked = sum(p in self.talk or p in self.quiet for p in places)
+        return said.replace(" ", "") != mention.name and talked * 2 > len(places)
+
+    def of(self, role: Role, *, least: float) -> list[Heard]:
+        """Names of one role, most alike first."""
+        return [h for h in self.heard if h.role is role and h.likeness >= least]
+
+    @cached_property
+    def roads(self) -> list[Heard]:
+        """Roads that were said, with a stem (建设 for 建设路) only when a door number follows at once."""
+        ends = {t.start for t in self.tokens if t.mark in (Mark.DOOR, Mark.BARE, Mark.ROW)}
+        found = [h for h in self.of(Role.ROAD, least=0.6) if h.form is not Form.STEM or h.mention.end in ends]
+        return found[:4]
+
+    @cached_property
+    def parents(self) -> list[Heard]:
+        """Subdistricts and communities that were said in full or by their stem."""
+        return self.of(Role.PARENT, least=0.9)
+
+    def road_beside(self, span: tuple[int, int]) -> Heard | None:
+        """The clearest road that does not overlap a name."""
+        clear = (road for road in self.roads if road.likeness >= 0.7 and not overlap(road.span, span))
+        return next(clear, None)
+
+    def parts(self, span: tuple[int, int], road: Heard | None) -> Parts:
+        """Numbers outside the names."""
+        free = tuple(t for t in self.tokens if not overlap((t.start, t.end), span))
+        if road is not None:
+            free = tuple(t for t in free if not overlap((t.start, t.end), road.span))
+        return assign(free, road_end=road.mention.end if road else -1)
+
+    @property
+    def points_somewhere(self) -> bool:
+        """Whether the text has the form of an address at all: a number, or an ending such as 小区."""
+        return bool(self.tokens) or any(ending in self.text for ending in SUFFIXES if len(ending) > 1)
+
+    # ------------------------------------------------------------ what stands beside a name
+
+    def _explained(self, place: int, others: list[tuple[int, int]]) -> bool:
+        if place in self.quiet or place in self.talk or self.text[place].isascii():
+            return True
+        return any(start <= place < end for start, end in others)
+
+    def _others(self, span: tuple[int, int]) -> list[tuple[int, int]]:
+        named = (h for h in self.heard if h.likeness >= CLEAR and h.role in (Role.ROAD, Role.PARENT))
+        marks = [(t.start, t.end) for t in self.tokens]
+        return marks + [h.span for h in named if not overlap(h.span, span)]
+
+    def before(self, span: tuple[int, int]) -> float:
+        """Penalty for unexplained characters right before a name: 南 in 南乐山小区 may belong to it."""
+        others = self._others(span)
+        at = span[0]
+        while at > 0 and not self._explained(at - 1, others):
+            at -= 1
+        run = span[0] - at
+        if run == 0:
+            return 0.0
+        if self.text[span[0] - 1] in _MODIFIERS:
+            return 0.16
+        return 0.07 + 0.035 * run if run <= 3 else 0.05
+
+    def after(self, span: tuple[int, int], *, stem: bool) -> float:
+        """Penalty for unexplained characters right after a name: 路 in 乐山路 makes it another place."""
+        rest = self.text[span[1] :]
+        if OTHER_PLACES.match(rest):
+            return 0.2
+        others = self._others(span)
+        at = span[1]
+        while at < len(self.text) and not self._explained(at, others):
+            at += 1
+        run = self.text[span[1] : at]
+        if not run:
+            return 0.12 if any(t.mark is Mark.ZONE and t.start == at for t in self.tokens) else 0.0
+        if run in _HARMLESS:
+            return 0.02
+        if run[0] in "市省县" or run.startswith(ROADS):
+            return 0.3
+        if run.startswith(SUFFIXES):
+            return 0.3 if stem else 0.16
+        if run[0] in _MODIFIERS:
+            return 0.16
+        return 0.04 * len(run) if len(run) <= 3 else 0.06
+
+    def covered(self, heard: Heard) -> float:
+        """Penalty for a name inside a longer one that was said exactly: 睦和苑 in 睦和苑社区."""
+        longer = (
+            h for h in self.heard if h.likeness >= 0.97 and h.form is not Form.STEM and contains(h.span, heard.span)
+        )
+        if not any(longer):
+            return 0.0
+        return 0.2 if heard.form is Form.STEM else 0.1
+
+
+def contains(outer: tuple[int, int], inner: tuple[int, int]) -> bool:
+    """Whether a span lies in another and is shorter."""
+    return outer != inner and outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two half-open spans share a position."""
+    return one[0] < other[1] and other[0] < one[1]

@@ -1,0 +1,42 @@
+"""The place finder: one object per city, built from entries, asked from many threads."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+
+from twingrid.territory.finding.decide import answer
+from twingrid.territory.finding.evidence import Evidence
+from twingrid.territory.finding.index import NameIndex
+from twingrid.territory.finding.model import Finding, Outcome, PlaceEntry
+from twingrid.territory.finding.normalise import normalise, strip_prefix
+from twingrid.territory.finding.sites import Territory
+
+
+class PlaceFinder:
+    """Finds places of one city in what people say or type. Immutable: build a new one when the gazetteer changes."""
+
+    def __init__(self, territory: Territory, index: NameIndex, *, city_names: Sequence[str], build_seconds: float) -> None:
+        self._territory = territory
+        self._index = index
+        self._city_names = tuple(city_names)
+        self.build_seconds = build_seconds
+        self.memory_bytes = index.memory_bytes + territory.memory_bytes
+
+    @classmethod
+    def build(cls, entries: Iterable[PlaceEntry], *, city_names: Sequence[str] = ()) -> PlaceFinder:
+        """Index all entries in memory. `city_names` (province, city, district) are taken off the start of texts."""
+        started = time.perf_counter()
+        territory = Territory(entries)
+        index = NameIndex(territory.names)
+        seconds = time.perf_counter() - started
+        return cls(territory, index, city_names=city_names, build_seconds=seconds)
+
+    def find(self, text: str, *, limit: int = 10) -> Finding:
+        """Places that a text may mean, at most `limit`, best first. Never raises on any text and never guesses:
+        `found` means one place clearly ahead of all others."""
+        asked = strip_prefix(normalise(text), self._city_names)
+        if not asked:
+            return Finding(Outcome.EMPTY, (), "")
+        evidence = Evidence(asked, index=self._index, territory=self._territory)
+        return answer(evidence, asked=asked, limit=limit)

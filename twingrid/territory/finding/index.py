@@ -1,0 +1,190 @@
+"""The index of names: which names are said in a text, and where.
+
+tantivy (in memory) proposes names that share character or sound pairs with the text; the alignment judges them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+import tantivy
+
+from twingrid.territory.finding import align, sounds
+from twingrid.territory.finding.words import SUFFIXES, stem_of
+
+PROPOSED = 72
+"""Names that are aligned for one text."""
+HEARD = 0.4
+"""Likeness below which a name was not said."""
+SUFFIX_WEIGHT, LEAST_WEIGHT = 0.22, 0.4
+_GAP, _QUIET_GAP = 0.22, 0.02
+
+
+class Role(StrEnum):
+    """What a name leads to."""
+
+    SITE = "site"
+    ROAD = "road"
+    PARENT = "parent"
+    ENTRY = "entry"
+    BUILDING = "building"
+
+
+class Form(StrEnum):
+    """Which form of its name was matched."""
+
+    OFFICIAL = "official"
+    ALIAS = "alias"
+    STEM = "stem"
+
+
+FORM_FACTOR = {Form.OFFICIAL: 1.0, Form.ALIAS: 0.995, Form.STEM: 0.93}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    role: Role
+    ref: int
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name heard at text[start:end]; `likeness` 0..1 already counts the form of the name."""
+
+    name: str
+    targets: tuple[Target, ...]
+    likeness: float
+    start: int
+    end: int
+
+
+@dataclass
+class Names:
+    """Collects names while an index is being built."""
+
+    targets: dict[str, list[Target]] = field(default_factory=dict)
+
+    def add(self, name: str, *, role: Role, ref: int, alias: bool = False) -> None:
+        """Register a normalised name and its stem."""
+        name = name.replace(" ", "")
+        if not name:
+            return
+        form = Form.ALIAS if alias else Form.OFFICIAL
+        self.targets.setdefault(name, []).append(Target(role, ref, form))
+        stem = stem_of(name)
+        if stem != name:
+            self.targets.setdefault(stem, []).append(Target(role, ref, Form.STEM))
+
+
+class NameIndex:
+    """Names searchable by what they look and sound like. Reading is safe from many threads."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = list(names.targets)
+        self.targets = [tuple(dict.fromkeys(targets)) for targets in names.targets.values()]
+        self.alphabet = sounds.Alphabet({sounds.letter(c) for name in self.names for c in name})
+        longest = max((len(name) for name in self.names), default=1)
+        self._ids = np.zeros((len(self.names), longest), dtype=np.int32)
+        self._weights = np.zeros((len(self.names), longest), dtype=np.float32)
+        self._fill()
+        self._searcher, self._schema = _build(self.names)
+
+    def _fill(self) -> None:
+        shared = Counter(letter for name in self.names for letter in {sounds.readings(c)[:1] or c for c in name})
+        scale = math.log(max(len(self.names), 2000))
+        for row, name in enumerate(self.names):
+            self._ids[row, : len(name)] = self.alphabet.ids(name)
+            body = len(stem_of(name))
+            for place, c in enumerate(name):
+                rare = 1.0 - 0.75 * math.log(shared[sounds.readings(c)[:1] or c]) / scale
+                self._weights[row, place] = max(rare, LEAST_WEIGHT) if place < body else SUFFIX_WEIGHT
+
+    @property
+    def memory_bytes(self) -> int:
+        """Bytes of the arrays and, estimated, of the in-memory postings."""
+        letters = sum(len(name) for name in self.names)
+        return self._ids.nbytes + self._weights.nbytes + letters * 48 + len(self.names) * 400
+
+    def hear(self, text: str, *, quiet: set[int]) -> list[Mention]:
+        """Names said in a normalised text, most alike first; `quiet` are positions that may interrupt a name."""
+        rows = self._propose(text)
+        if not rows or not text:
+            return []
+        ids = self._ids[rows]
+        used = int((ids > 0).sum(axis=1).max())
+        ids = ids[:, :used]
+        likeness = np.stack([self.alphabet.row(c)[ids] for c in text], axis=2)
+        gaps = np.array([_QUIET_GAP if i in quiet else _GAP for i in range(len(text))], dtype=np.float32)
+        lengths = (ids > 0).sum(axis=1).astype(np.int32)
+        found = align.align(likeness, self._weights[rows][:, :used], lengths, gaps)
+        order = np.argsort(-found.likeness)
+        return [
+            Mention(self.names[rows[i]], self.targets[rows[i]], float(found.likeness[i]), int(found.start[i]), int(found.end[i]))
+            for i in order
+            if found.likeness[i] >= HEARD
+        ]
+
+    def _propose(self, text: str) -> list[int]:
+        terms = [("sound", term, 1.0) for term in sound_pairs(text)] + [("look", term, 0.7) for term in look_pairs(text)]
+        if not terms:
+            return []
+        parts = []
+        for name, term, boost in terms:
+            query = tantivy.Query.term_query(self._schema, name, term)
+            parts.append((tantivy.Occur.Should, tantivy.Query.boost_query(query, boost)))
+        hits = self._searcher.search(tantivy.Query.boolean_query(parts), PROPOSED, count=False).hits
+        return [int(row) for row in self._searcher.fast_field_values("row", [address for _, address in hits])]
+
+
+def look_pairs(text: str) -> list[str]:
+    """Neighbouring characters and those one apart."""
+    letters = [sounds.letter(c) for c in text if c != " "]
+    return _pairs([(c,) for c in letters], limit=1)
+
+
+def sound_pairs(text: str, *, limit: int = 2) -> list[str]:
+    """Neighbouring blurred sounds and those one apart, with up to `limit` readings of a character."""
+    heard = []
+    for c in text:
+        if c != " ":
+            plain = dict.fromkeys(sounds.blurred(r) for r in sounds.readings(sounds.letter(c)))
+            heard.append(tuple(plain) or (c,))
+    return _pairs(heard, limit=limit)
+
+
+def _pairs(heard: Sequence[tuple[str, ...]], *, limit: int) -> list[str]:
+    pairs: dict[str, None] = {}
+    for distance, mark in ((1, "_"), (2, "_")):
+        for first, second in zip(heard, heard[distance:], strict=False):
+            for one in first[:limit]:
+                pairs.update(dict.fromkeys(f"{one}{mark}{other}" for other in second[:limit]))
+    return list(pairs)
+
+
+def _build(names: Iterable[str]) -> tuple[tantivy.Searcher, tantivy.Schema]:
+    builder = tantivy.SchemaBuilder()
+    for name in ("sound", "look"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    builder.add_unsigned_field("row", fast=True)
+    schema = builder.build()
+    index = tantivy.Index(schema)
+    writer = index.writer(heap_size=30_000_000, num_threads=1)
+    for row, name in enumerate(names):
+        document = tantivy.Document()
+        document.add_text("sound", " ".join(sound_pairs(name, limit=3)))
+        document.add_text("look", " ".join(look_pairs(name)))
+        document.add_unsigned("row", row)
+        writer.add_document(document)
+    writer.commit()
+    writer.wait_merging_threads()
+    index.reload()
+    return index.searcher(), schema
+
+
+__all__ = ["FORM_FACTOR", "SUFFIXES", "Form", "Mention", "NameIndex", "Names", "Role", "Target"]

@@ -1,0 +1,85 @@
+"""One written form for what people type and say, used on both sides: names when indexed and texts when asked."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from twingrid.territory.finding.numerals import to_digits
+
+LONGEST = 240
+"""Characters of a text that are read; an address is never longer, a pasted letter is."""
+
+_TRADITIONAL = str.maketrans(
+    "號樓單園區東龍樂華門棟戶廣場鎮鄉縣莊衛國園裡裏線馬車電廠學醫銀橋灣興業陽陰雲風長寧濟歷",
+    "号楼单园区东龙乐华门栋户广场镇乡县庄卫国园里里线马车电厂学医银桥湾兴业阳阴云风长宁济历",
+)
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣ー丨~〜～", "-"))
+_LOWER = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+_REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"(?<=\d)\s*号?\s*之\s*(\d+)号?", r"-\1号"),  # 78号之1
+        (r"(?<=[0-9A-Z])\s*[-杠./\\_·:、]+\s*(?=[0-9A-Z])", "-"),
+        (r"第\s*(?=\d)", ""),
+        (r"(?<=[0-9A-Z])\s+(?=号|栋|幢|座|楼|单元|门|室|户|房|层|排|#)", ""),
+        (r"(?<=\d)(?:#\s*楼|#|栋楼?|幢楼?|座|号(?:居民|住宅|家属|宿舍|职工)*楼(?!道)|号[栋幢座])", "号楼"),
+        (r"(?<=[A-Z])(?:#\s*楼|#|[栋幢]楼?|号楼|楼(?!道))", "座"),
+        (r"(?<![东南西北中大\d])(\d{1,2})门(?![牌口诊面市前卫岗外峡头])", r"\1单元"),
+        (r"(?<=\d)单(?!元|位|身|县)", "单元"),
+        (r"(?<=\d)(?:号房间?|房间|房)", "室"),
+        (r"(?<=\d\d\d)号?户", "室"),
+        (r"(?<=单元)(\d+)[号户](?!楼|院)", r"\1室"),
+        (r"-+(?=号楼|单元|室|[一-鿿])|(?<=号楼)-|(?<=单元)-|(?<![0-9A-Z])-+|-+(?![0-9A-Z])", " "),
+        (r"[./\\_·:、杠#](?![一-鿿])|(?<![一-鿿])[./\\_·:、#]|[./\\_·:、#]", " "),
+        (r"\s+", " "),
+    )
+)
+
+
+def _kept(character: str) -> str:
+    """The character itself, nothing for what is invisible, a space for what separates."""
+    if character.isascii() and character.isalnum():
+        return character
+    category = unicodedata.category(character)
+    if category in ("Lo", "Nd"):
+        return character
+    if character in "-./\\_·:、#":
+        return character
+    if category in ("Cf", "Mn", "Me", "Cs", "Co", "Cn"):
+        return ""
+    return " "
+
+
+def _rewrite(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text).translate(_DASHES).translate(_TRADITIONAL).translate(_LOWER)
+    text = to_digits("".join(map(_kept, text)))
+    for pattern, replacement in _REWRITES:
+        text = pattern.sub(replacement, text)
+    return text.strip()[:LONGEST].strip()
+
+
+def normalise(text: str) -> str:
+    """The written form of a text: half-width, upper case, digits, `-` between bare numbers, 号楼/单元/室 for their
+    synonyms, single spaces; at most `LONGEST` characters. Never raises; doing it again changes nothing."""
+    text = text[: LONGEST * 2]
+    for _ in range(8):
+        again = _rewrite(text)
+        if again == text:
+            return text
+        text = again
+    return text
+
+
+def strip_prefix(text: str, city_names: Sequence[str]) -> str:
+    """Take province, city and district names off the start: 山东省济南市市中区乐山小区 is 乐山小区."""
+    names = sorted({normalise(name) for name in city_names if name}, key=len, reverse=True)
+    again = True
+    while again:
+        again = False
+        for name in names:
+            if name and text.startswith(name) and len(text) > len(name):
+                text, again = text[len(name) :].lstrip(), True
+    return text

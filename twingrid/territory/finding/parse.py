@@ -1,0 +1,194 @@
+"""Numbers of an address: which one is the door, the building, the unit, the room."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+
+from twingrid.territory.finding.normalise import normalise
+
+
+class Mark(StrEnum):
+    """What the words around a number say it is."""
+
+    BUILDING = "building"
+    STOREYED = "storeyed"  # 3楼: a building, or a floor when the building is known
+    UNIT = "unit"
+    FLOOR = "floor"
+    ROW = "row"
+    ROOM = "room"
+    DOOR = "door"  # 78号: of a road; of a compound it may be a building
+    ZONE = "zone"
+    NAME = "name"
+    BARE = "bare"  # 3-2-501
+
+
+_PATTERNS = (
+    (Mark.NAME, r"\d+(?=马?路|大?街|里|巷(?!\d))"),
+    (Mark.ZONE, r"(?:\d{1,2}|[A-Z])[区期](?!\d{0,3}室)"),
+    (Mark.BUILDING, r"[A-Z甲乙丙丁]?\d{1,4}(?:-\d{1,3})?[A-Z甲乙丙丁]?号楼|\d{0,3}[A-Z]\d?座"),
+    (Mark.STOREYED, r"\d{1,3}楼(?![道层梯下上])"),
+    (Mark.UNIT, r"(?:\d{1,2}|[A-Z甲乙丙丁东西中南北])单元"),
+    (Mark.FLOOR, r"\d{1,2}层"),
+    (Mark.ROW, r"\d{1,3}排"),
+    (Mark.ROOM, r"[A-Z]?\d{1,5}[A-Z]?室"),
+    (Mark.DOOR, r"[甲乙丙丁]?\d{1,5}(?:-\d{1,4})?[A-Z甲乙丙丁]?(?:号大院|号院|号宿舍|号|弄)"),
+    (Mark.BARE, r"[A-Z]?\d{1,5}[A-Z]?(?:-[A-Z]?\d{1,5}[A-Z]?){0,4}(?!\d*人)"),
+)
+_TOKEN = re.compile("|".join(f"(?P<{mark.value}>{pattern})" for mark, pattern in _PATTERNS))
+_UNMARK = re.compile(r"(?:号楼|号大院|号院|号宿舍|号|座|楼|单元|层|排|室|弄|[区期])$")
+_KEY = re.compile(r"^(?P<prefix>.*?)(?P<number>[A-Z甲乙丙丁]?\d+(?:-\d+)?[A-Z甲乙丙丁]?|\d*[A-Z]\d?)(?:号楼|座|楼|号院|号|排)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A number at text[start:end] with what its words say."""
+
+    mark: Mark
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The numbers of an address in canonical form; empty when not said.
+
+    `loose` says that `building` comes from a bare pair such as 2-501 and may be the unit instead; `at` is where the
+    building was said.
+    """
+
+    door: str = ""
+    row: str = ""
+    building: str = ""
+    unit: str = ""
+    room: str = ""
+    loose: bool = False
+    at: int = -1
+
+    @property
+    def inside(self) -> bool:
+        """Whether anything below the compound was said."""
+        return bool(self.building or self.unit or self.room or self.row)
+
+
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """All numbers of a normalised text; neighbours without words between them (3 2 501) become one."""
+    found: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        mark = Mark(match.lastgroup or Mark.BARE)
+        value = match.group() if mark is Mark.BARE else _UNMARK.sub("", match.group())
+        token = Token(mark, value, *match.span())
+        last = found[-1] if found else None
+        if last and mark is Mark.BARE is last.mark and not text[last.end : token.start].strip(" 的"):
+            found[-1] = Token(Mark.BARE, f"{last.value}-{value}", last.start, token.end)
+        else:
+            found.append(token)
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def assign(tokens: tuple[Token, ...], *, road_end: int = -1) -> Parts:
+    """Give every number its slot. `road_end` is where a road's name ended in the text (-1: no road was said)."""
+    parts = Parts()
+    marked = any(t.mark is Mark.BUILDING for t in tokens)
+    for token in tokens:
+        if token.mark is Mark.STOREYED:
+            if not marked and not parts.building:
+                parts = replace(parts, building=token.value, at=token.start)
+        elif token.mark is Mark.BARE:
+            parts = _bare(parts, token, at_road=token.start == road_end, marked=marked)
+        elif token.mark is Mark.DOOR:
+            parts = _door(parts, token, at_road=0 <= token.start - road_end <= 1 and road_end >= 0, marked=marked)
+        else:
+            parts = _plain(parts, token)
+    return parts
+
+
+def _plain(parts: Parts, token: Token) -> Parts:
+    if token.mark is Mark.BUILDING and not parts.building:
+        return replace(parts, building=token.value, at=token.start)
+    slot = {Mark.UNIT: "unit", Mark.ROOM: "room", Mark.ROW: "row"}.get(token.mark)
+    if slot and not getattr(parts, slot):
+        return _with(parts, **{slot: token.value})
+    return parts
+
+
+def _with(parts: Parts, *, unit: str = "", room: str = "", row: str = "") -> Parts:
+    return replace(parts, unit=unit or parts.unit, room=room or parts.room, row=row or parts.row)
+
+
+def _door(parts: Parts, token: Token, *, at_road: bool, marked: bool) -> Parts:
+    if parts.row and not parts.door:
+        return replace(parts, door=f"{parts.row}排{token.value}")
+    if (at_road or marked) and not parts.door and not parts.building:
+        return replace(parts, door=token.value)
+    if parts.unit and not parts.room:
+        return replace(parts, room=token.value)
+    if not parts.building:
+        return replace(parts, building=token.value, at=token.start)
+    return parts
+
+
+def _bare(parts: Parts, token: Token, *, at_road: bool, marked: bool) -> Parts:
+    numbers = token.value.split("-")
+    if at_road and not parts.door and len(numbers) != 3 and len(numbers[0]) < 4:
+        parts, numbers = replace(parts, door=numbers[0]), numbers[1:]
+    if parts.building or marked:
+        return _inside(parts, numbers)
+    if len(numbers) == 4 and not parts.door:
+        parts, numbers = replace(parts, door=numbers[0]), numbers[1:]
+    if len(numbers) >= 3:
+        return replace(parts, building=numbers[0], unit=numbers[1], room=numbers[-1], at=token.start)
+    if len(numbers) == 2:
+        return _pair(parts, numbers, at=token.start)
+    if len(numbers) == 1:
+        return _single(parts, numbers[0], at=token.start)
+    return parts
+
+
+def _inside(parts: Parts, numbers: Sequence[str]) -> Parts:
+    """Bare numbers behind a known building: the room, before it the unit."""
+    if not numbers:
+        return parts
+    if len(numbers) == 1 and len(numbers[0]) < 3 and not parts.unit:
+        return replace(parts, unit=numbers[0])
+    unit = numbers[-2] if len(numbers) > 1 and not parts.unit else parts.unit
+    return replace(parts, unit=unit, room=parts.room or numbers[-1])
+
+
+def _pair(parts: Parts, numbers: Sequence[str], *, at: int) -> Parts:
+    first, second = numbers
+    if parts.unit or len(second) >= 3:
+        return replace(parts, building=first, room=parts.room or second, loose=not parts.unit, at=at)
+    return replace(parts, building=first, unit=second, at=at)
+
+
+def _single(parts: Parts, number: str, *, at: int) -> Parts:
+    if len(number) >= 3 or parts.unit:
+        return replace(parts, room=parts.room or number)
+    return replace(parts, building=number, at=at)
+
+
+@lru_cache(maxsize=16384)
+def building_key(name: str) -> tuple[str, str]:
+    """Words before the number and the number of a building's name: 东3号楼 gives (东, 3), 综合楼 gives (综合楼, )."""
+    plain = normalise(name).replace(" ", "")
+    found = _KEY.match(plain)
+    return (found["prefix"], found["number"]) if found else (plain, "")
+
+
+@lru_cache(maxsize=16384)
+def unit_key(label: str) -> str:
+    """Canonical unit: 二单元, 2门 and 2 give 2."""
+    return normalise(label).replace(" ", "").removesuffix("单元")
+
+
+@lru_cache(maxsize=16384)
+def door_key(house_no: str) -> str:
+    """Canonical door number: 78号院 gives 78, 9排8号 gives 9排8."""
+    plain = normalise(house_no).replace(" ", "")
+    return re.sub(r"(?:号大院|号院|号宿舍|号|院|弄)$", "", plain)

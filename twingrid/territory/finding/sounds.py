@@ -1,0 +1,86 @@
+"""How alike two characters are to the ear: same toneless reading, or one of the usual confusions (zh/z, n/l, ing/in)."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from pypinyin.constants import PINYIN_DICT, Style
+from pypinyin.style import convert
+
+SAME, SAME_SOUND, NEAR_SOUND, OTHER, OTHER_DIGIT = 1.0, 0.93, 0.8, -0.45, -1.0
+"""What a pair of characters adds to an alignment, per weight of the character."""
+
+READINGS = 3
+"""Readings kept of a character with several (乐: le, yue)."""
+
+_NUMERALS = str.maketrans("零〇一二三四五六七八九", "00123456789")
+_SPOKEN = dict(zip("0123456789", ("ling", "yi", "er", "san", "si", "wu", "liu", "qi", "ba", "jiu"), strict=True))
+
+
+def letter(character: str) -> str:
+    """A character as it is compared: single Chinese numerals are digits, so 7里山 is 七里山."""
+    return character.translate(_NUMERALS)
+
+
+@cache
+def readings(character: str) -> tuple[str, ...]:
+    """Toneless readings of one character, the most usual first; digits sound as they are spoken."""
+    if character in _SPOKEN:
+        return (_SPOKEN[character],)
+    found = PINYIN_DICT.get(ord(character), "")
+    plain = (convert(reading, Style.NORMAL, strict=True) for reading in found.split(",") if reading)
+    return tuple(dict.fromkeys(plain))[:READINGS]
+
+
+@cache
+def blurred(reading: str) -> str:
+    """A reading with the usual confusions merged: zhang, zang, zan give the same."""
+    for long, short in (("zh", "z"), ("ch", "c"), ("sh", "s")):
+        if reading.startswith(long):
+            reading = short + reading[2:]
+    if reading.startswith("n") and len(reading) > 1:
+        reading = "l" + reading[1:]
+    return reading[:-1] if reading.endswith(("ang", "eng", "ing")) else reading
+
+
+def same_sound(one: str, other: str) -> bool:
+    """Whether two characters share a toneless reading."""
+    return one == other or bool(set(readings(one)) & set(readings(other)))
+
+
+class Alphabet:
+    """The characters of all names, and for any asked character a row of how alike it is to each of them."""
+
+    def __init__(self, characters: set[str]) -> None:
+        self.characters = sorted(characters)
+        self.number = {c: i + 1 for i, c in enumerate(self.characters)}  # 0 pads
+        self._sounding: dict[str, list[int]] = {}
+        self._blurred: dict[str, list[int]] = {}
+        for c, i in self.number.items():
+            for reading in readings(c):
+                self._sounding.setdefault(reading, []).append(i)
+                self._blurred.setdefault(blurred(reading), []).append(i)
+        self._digits = [self.number[d] for d in "0123456789" if d in self.number]
+        self.row = lru_cache(maxsize=4096)(self._row)
+
+    def ids(self, text: str) -> list[int]:
+        """Numbers of the characters of a name that was given at build time."""
+        return [self.number[letter(c)] for c in text]
+
+    def _row(self, character: str) -> NDArray[np.float32]:
+        """Likeness of an asked character to every character of the names; shape (characters + 1,)."""
+        asked = letter(character)
+        row = np.full(len(self.characters) + 1, OTHER, dtype=np.float32)
+        for reading in readings(asked):
+            row[self._blurred.get(blurred(reading), [])] = NEAR_SOUND
+        for reading in readings(asked):
+            row[self._sounding.get(reading, [])] = SAME_SOUND
+        if asked.isdigit():
+            row[self._digits] = OTHER_DIGIT
+        if asked in self.number:
+            row[self.number[asked]] = SAME
+        row[0] = 0.0
+        row.flags.writeable = False
+        return row

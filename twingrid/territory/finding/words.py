@@ -1,0 +1,50 @@
+"""Words around and at the end of names: what says nothing about which place is meant."""
+
+from __future__ import annotations
+
+import re
+
+SUFFIXES = (
+    "居民委员会", "村民委员会", "居委会", "村委会", "家属院", "家属楼", "生活区", "街道办事处", "街道办", "小区", "花园", "家园", "新村",
+    "公寓", "宿舍", "新居", "大院", "社区", "街道", "新区", "名苑", "雅苑", "嘉园", "佳苑", "大厦", "广场", "花苑", "庄园", "山庄",
+    "大街", "大道", "驿站", "苑", "园", "庭", "府", "居", "城", "院", "路", "街", "巷", "里", "村", "镇",
+)  # fmt: skip
+"""Endings of names, long ones first: they carry little of what tells two names apart."""
+
+ROADS = ("路", "街", "巷", "大街", "大道", "胡同", "马路")
+OTHER_PLACES = re.compile(r"(?:对面|旁边|附近|隔壁|斜对过|北边|南边|东边|西边|后面|前面)")
+"""Words after a name that say: near it, not it."""
+
+_FILLERS = (
+    "我们家", "我们这边", "我们这儿", "我们这里", "我们", "咱们家", "咱们", "我家", "家里", "我这边", "这边", "这里", "这儿", "那个",
+    "这个", "那边", "就是说", "就是", "那什么", "你好", "您好", "喂", "师傅", "麻烦", "请问", "一下", "住在", "家住", "家在", "位于",
+    "地址", "门口", "楼下", "楼上", "院里", "里面", "帮忙", "看看", "的", "啊", "呀", "呃", "嗯", "哦", "吧", "呢", "嘛", "哎", "诶",
+    "俺", "我", "你", "您", "在", "住", "是", "了", "户", "室", "这", "那", "全部", "都",
+)  # fmt: skip
+_CHATTER = (
+    "几点", "什么时候", "为什么", "怎么", "来电", "停电", "没电", "断电", "有电", "送电", "邻居", "楼道", "电闸", "打火", "冒烟", "电线",
+    "电表", "电费", "电话", "灯", "不亮", "整栋楼", "整栋", "整个", "突然", "表上", "显示", "没有", "跳闸", "推不上去", "空开", "火花",
+    "投诉", "充电桩", "报装", "余额", "查询", "查一下", "维修", "抢修", "今天", "昨天", "早上", "晚上", "半夜", "刚才", "现在", "一直",
+    "又", "能", "还", "箱", "谢谢", "听得到吗", "打不通", "隔壁", "就我家", "老人", "孩子", "空调", "冰箱", "变压器", "不稳", "电压",
+)  # fmt: skip
+_QUIET = re.compile("|".join(sorted(_FILLERS, key=len, reverse=True)))
+_TALK = re.compile("|".join(sorted(_CHATTER, key=len, reverse=True)))
+
+
+def stem_of(name: str) -> str:
+    """A name without its ending when at least two characters stay: 乐山小区 gives 乐山; otherwise the name."""
+    for suffix in SUFFIXES:
+        if name.endswith(suffix) and len(name) - len(suffix) >= 2:
+            return name[: -len(suffix)]
+    return name
+
+
+def quiet_places(text: str) -> set[int]:
+    """Positions of speech fillers and spaces."""
+    spaces = {i for i, c in enumerate(text) if c == " "}
+    return spaces | {i for found in _QUIET.finditer(text) for i in range(*found.span())}
+
+
+def talk_places(text: str) -> set[int]:
+    """Positions of words about the trouble and not about the place."""
+    return {i for found in _TALK.finditer(text) for i in range(*found.span())}
