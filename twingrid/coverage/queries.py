@@ -13,9 +13,9 @@ from twingrid.people.models import Posting, Role, User
 from twingrid.stations import queries as station_queries
 from twingrid.stations.queries import NearStation
 from twingrid.territory import queries as territory_queries
+from twingrid.territory.choices import Partition
 from twingrid.territory.finding import PlaceFinder
 from twingrid.territory.finding.model import Finding, PlaceEntry, PlaceKind
-from twingrid.territory.models import Partition
 from twingrid.territory.queries import AreaRow
 
 _WORKER = {Partition.POWER: Role.POWER_WORKER, Partition.COMMUNITY: Role.COMMUNITY_WORKER}
@@ -327,3 +327,10 @@ def placement_count() -> PlacementCount:
         },
         near_border=rows.filter(near_border=True).count(),
     )
+
+
+def areas_at(lon: float, lat: float, *, at: datetime) -> tuple[int | None, int | None]:
+    """The ids of the community grid and the power service area of a point; None in a gap or an overlap."""
+    day = clock.today(at)
+    rows = [territory_queries.partition_on(p, day).locate(lon, lat)[0] for p in (Partition.COMMUNITY, Partition.POWER)]
+    return rows[0].id if rows[0] else None, rows[1].id if rows[1] else None

@@ -5,28 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from twingrid.kit.validity import Valid
+from twingrid.people.choices import ContactKind, Role, Side
 from twingrid.territory.models import Area, Division
-
-
-class Side(models.TextChoices):
-    """Who somebody works for: the pair of every place, or a partner company."""
-
-    POWER = "power"
-    COMMUNITY = "community"
-    PARTNER = "partner"
-
-
-class Role(models.TextChoices):
-    """What a posting makes of a person. A role with a scope, not a job title (that is `Posting.title`)."""
-
-    POWER_WORKER = "power_worker"
-    POWER_LEADER = "power_leader"
-    ACCOUNTABLE_LEAD = "accountable_lead"
-    COMMUNITY_WORKER = "community_worker"
-    DISPATCHER = "dispatcher"
-    CLERK = "clerk"
-    MANAGER = "manager"
-    ADMINISTRATOR = "administrator"
 
 
 class User(AbstractUser):
@@ -149,14 +129,6 @@ class Pairing(Valid):
 
     def __str__(self) -> str:
         return f"{self.power} & {self.community}"
-
-
-class ContactKind(models.TextChoices):
-    """A duty number may be published; a personal one only with its owner's consent for print."""
-
-    DUTY = "duty"
-    PERSONAL = "personal"
-    SUPERVISION = "supervision"
 
 
 class Contact(Valid):

@@ -7,21 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from twingrid.kit.validity import Valid
-
-
-class Level(models.TextChoices):
-    """Levels of the official division."""
-
-    DISTRICT = "district"
-    SUBDISTRICT = "subdistrict"
-    COMMUNITY = "community"
-
-
-class Partition(models.TextChoices):
-    """The two partitions of one territory."""
-
-    COMMUNITY = "community"
-    POWER = "power"
+from twingrid.territory.choices import Level, Partition
 
 
 class Division(Valid):

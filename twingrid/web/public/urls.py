@@ -1,6 +1,25 @@
 """Addresses of the public pages."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from twingrid.web.public import maps, places, reports
 
 app_name = "public"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", places.home, name="home"),
+    path("find/", places.find, name="find"),
+    path("building/<int:building_id>/", places.building, name="building"),
+    path("compound/<int:compound_id>/", places.compound, name="compound"),
+    path("here/", places.here, name="here"),
+    path("p/<str:code>/", places.plate, name="plate"),
+    path("stations/", places.stations, name="stations"),
+    path("safety/", places.safety, name="safety"),
+    path("report/", reports.report, name="report"),
+    path("mine/", reports.mine, name="mine"),
+    path("r/<str:token>/", reports.request_page, name="request"),
+    path("r/<str:token>/rate/", reports.rate, name="rate"),
+    path("r/<str:token>/photo/<int:photo_id>/", reports.photo, name="photo"),
+    path("map/", maps.page, name="map"),
+    path("map/areas/<str:partition>.json", maps.areas, name="areas"),
+    path("map/outline.json", maps.outline, name="outline"),
+]

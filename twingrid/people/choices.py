@@ -1,0 +1,32 @@
+"""The words of the choices of this app; doors may use them, models build on them."""
+
+from django.db import models
+
+
+class Side(models.TextChoices):
+    """Who somebody works for: the pair of every place, or a partner company."""
+
+    POWER = "power"
+    COMMUNITY = "community"
+    PARTNER = "partner"
+
+
+class Role(models.TextChoices):
+    """What a posting makes of a person. A role with a scope, not a job title (that is `Posting.title`)."""
+
+    POWER_WORKER = "power_worker"
+    POWER_LEADER = "power_leader"
+    ACCOUNTABLE_LEAD = "accountable_lead"
+    COMMUNITY_WORKER = "community_worker"
+    DISPATCHER = "dispatcher"
+    CLERK = "clerk"
+    MANAGER = "manager"
+    ADMINISTRATOR = "administrator"
+
+
+class ContactKind(models.TextChoices):
+    """A duty number may be published; a personal one only with its owner's consent for print."""
+
+    DUTY = "duty"
+    PERSONAL = "personal"
+    SUPERVISION = "supervision"

@@ -1,0 +1,127 @@
+"""From words, a plate or a point on the map to the pair of people."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from twingrid.coverage import queries as coverage_queries
+from twingrid.coverage.queries import Responsibility
+from twingrid.kit import clock
+from twingrid.kit.refusals import BadInput, NotFound
+from twingrid.stations import queries as station_queries
+from twingrid.territory import queries as territory_queries
+from twingrid.territory.finding.model import Outcome
+from twingrid.web.shell import pairs
+from twingrid.web.shell.opening import open_to_all
+from twingrid.web.shell.appearance import appearance
+from twingrid.work import queries as work_queries
+
+
+
+@require_safe
+@open_to_all
+def home(request: HttpRequest) -> HttpResponse:
+    """One search box and six big buttons."""
+    return render(request, "public/home.html")
+
+
+@require_safe
+@open_to_all
+def find(request: HttpRequest) -> HttpResponse:
+    """Search results: straight to the place when it is certain, else candidates with reasons."""
+    text = request.GET.get("q", "")[:200].strip()
+    if not text:
+        return redirect("public:home")
+    finding = coverage_queries.find(text)
+    if finding.best is not None:
+        return redirect(pairs.place_url(finding.best))
+    context = {
+        "text": text,
+        "unknown": finding.outcome is Outcome.UNKNOWN,
+        "candidates": [pairs.candidate(one) for one in finding.candidates],
+    }
+    return render(request, "public/candidates.html", context)
+
+
+@require_safe
+@open_to_all
+def building(request: HttpRequest, building_id: int) -> HttpResponse:
+    """The pair of people of a building."""
+    found = coverage_queries.responsible_for_building(building_id, at=clock.now())
+    if found is None:
+        raise NotFound(_("This building is not known here. Search for it by its estate and number."))
+    return _result(request, found, unit=request.GET.get("unit", "")[:20])
+
+
+@require_safe
+@open_to_all
+def plate(request: HttpRequest, code: str) -> HttpResponse:
+    """Where a plate's QR leads: always to the present people, however old the plate is."""
+    row = coverage_queries.plate(code)
+    if row is None or row.building_id is None:
+        raise NotFound(_("This plate is not known here. Search for your estate and building instead."))
+    found = coverage_queries.responsible_for_building(row.building_id, at=clock.now())
+    assert found is not None
+    return _result(request, found, unit=row.unit, plate_code=row.code)
+
+
+@require_safe
+@open_to_all
+def compound(request: HttpRequest, compound_id: int) -> HttpResponse:
+    """An estate: the pair at its middle, and its buildings to choose from."""
+    row = territory_queries.compound(compound_id)
+    if row is None:
+        raise NotFound(_("This estate is not known here. Search for it by name."))
+    found = coverage_queries.responsible_at(row.lon, row.lat, at=clock.now(), label=row.name)
+    buildings = territory_queries.buildings_of(compound_id)
+    sides = {coverage_queries.areas_at(b.lon, b.lat, at=found.at) for b in buildings}
+    return _result(request, found, buildings=buildings, one_pair=len(sides) <= 1)
+
+
+@require_safe
+@open_to_all
+def here(request: HttpRequest) -> HttpResponse:
+    """The pair of people at a point that the phone or the map gave (WGS-84 degrees)."""
+    try:
+        lon, lat = float(request.GET["lon"]), float(request.GET["lat"])
+        if not (73 <= lon <= 136 and 3 <= lat <= 54):
+            raise ValueError
+    except (KeyError, ValueError):
+        raise BadInput(_("The place could not be read. Search for your estate and building instead.")) from None
+    found = coverage_queries.responsible_at(lon, lat, at=clock.now(), label=_("The place you marked"))
+    return _result(request, found)
+
+
+@require_safe
+@open_to_all
+def stations(request: HttpRequest) -> HttpResponse:
+    """The rainbow stations."""
+    return render(request, "public/stations.html", {"stations": station_queries.all_stations()})
+
+
+def _result(request: HttpRequest, found: Responsibility, *, unit: str = "", plate_code: str = "", **more: object) -> HttpResponse:
+    elder = appearance(request).elder
+    report = reverse("public:report")
+    if found.building_id is not None:
+        report += f"?building={found.building_id}" + (f"&unit={unit}" if unit else "")
+        report += f"&plate={plate_code}" if plate_code else ""
+    context = {
+        "found": found,
+        "unit": unit,
+        "cards": pairs.pair_cards(found, elder=elder),
+        "missing": pairs.missing_sentences(found),
+        "parts": pairs.place_parts(found),
+        "report_url": report,
+        "open_here": work_queries.open_count_at(building_id=found.building_id) if found.building_id else 0,
+        **more,
+    }
+    return render(request, "public/elder_result.html" if elder else "public/result.html", context)
+
+
+@require_safe
+@open_to_all
+def safety(request: HttpRequest) -> HttpResponse:
+    """What to do when it smokes, sparks or is dark."""
+    return render(request, "public/safety.html")
