@@ -28,8 +28,7 @@ Bounds = tuple[float, float, float, float]
 WGS84, CGCS2000, GCJ02, BD09 = "wgs84", "cgcs2000", "gcj02", "bd09"
 NAMES = ("WGS-84", "CGCS2000", "GCJ-02", "BD-09", "EPSG:n")
 UNKNOWN_CRS = (
-    "This coordinate system is not known. "
-    "Use WGS-84, CGCS2000, GCJ-02, BD-09 or EPSG: and a number, such as EPSG:4547."
+    "This coordinate system is not known. Use WGS-84, CGCS2000, GCJ-02, BD-09 or EPSG: and a number, such as EPSG:4547."
 )
 
 _SYNONYMS = {
@@ -118,9 +117,7 @@ def geometries_to_wgs84(geometries: NDArray[np.object_], crs: str) -> NDArray[np
     return np.asarray(shapely.transform(geometries, lambda xy: to_wgs84(xy, name)), dtype=object)
 
 
-def reproject(
-    geometries: NDArray[np.object_], *, source: pyproj.CRS, target: pyproj.CRS
-) -> NDArray[np.object_]:
+def reproject(geometries: NDArray[np.object_], *, source: pyproj.CRS, target: pyproj.CRS) -> NDArray[np.object_]:
     """Shapely `geometries` from one pyproj CRS to another, vertex by vertex (x, y order)."""
     if source.equals(target, ignore_axis_order=True):
         return geometries
@@ -184,9 +181,7 @@ def _epsg_to_wgs84(code: str) -> pyproj.Transformer:
 
 
 def _pyproj(move: pyproj.Transformer, xy: Points, *, forward: bool) -> Points:
-    direction = (
-        pyproj.enums.TransformDirection.FORWARD if forward else pyproj.enums.TransformDirection.INVERSE
-    )
+    direction = pyproj.enums.TransformDirection.FORWARD if forward else pyproj.enums.TransformDirection.INVERSE
     return np.column_stack(move.transform(xy[:, 0], xy[:, 1], direction=direction))
 
 

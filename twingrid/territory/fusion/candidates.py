@@ -22,9 +22,7 @@ class Candidates:
     labels: Ints
 
     @classmethod
-    def build(
-        cls, ids: Sequence[str], areas: NDArray[np.object_], edges: Edges, frame: Frame, held: Held
-    ) -> Self:
+    def build(cls, ids: Sequence[str], areas: NDArray[np.object_], edges: Edges, frame: Frame, held: Held) -> Self:
         """Candidates are the areas with an edge in the cell, and those that hold its centre."""
         by_rank = np.array(sorted(range(len(ids)), key=lambda label: ids[label]), dtype=np.int64)
         rank = np.empty_like(by_rank)
@@ -56,9 +54,7 @@ class Candidates:
         point, label = point[covered], label[covered]
         answer = np.full(len(x), GAP, dtype=np.int64)
         first = np.append(True, point[1:] != point[:-1]) if len(point) else np.zeros(0, dtype=np.bool_)
-        answer[point[first]] = label[
-            first
-        ]  # candidates stand in string order, so the first covers by the rule
+        answer[point[first]] = label[first]  # candidates stand in string order, so the first covers by the rule
         shared = np.isin(point, point[~first])
         if shared.any():
             point, label = point[shared], label[shared]

@@ -20,7 +20,7 @@ LEAST_AREA_M2 = 1.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pieces:
-    """The pieces of two partitions, sorted by left, then right: row k is area left[k] and right[k] together."""
+    """The pieces of two partitions, sorted by left, then right: row k is left[k] and right[k] together."""
 
     left: Ints
     right: Ints
@@ -52,7 +52,7 @@ class Pieces:
         return np.maximum(self.right_area - covered, 0.0)
 
     def slivers(self, *, width: float = SLIVER_WIDTH_M) -> NDArray[np.bool_]:
-        """Which pieces are thinner than `width` (in the polygons' unit): drawing noise rather than territory."""
+        """Which pieces are thinner than `width` (in the polygons' unit): drawing noise, not territory."""
         return self.width < width
 
     def dominant_right(self) -> Ints:
@@ -135,8 +135,8 @@ def examine(
 ) -> Findings:
     """What is wrong with the partition `polygons`: invalid areas, overlaps by pair, gaps, and what juts out.
 
-    Gaps are the outline minus all areas; without an `outline` they are the holes that the areas enclose. Findings
-    smaller than `least_area` are left out. Invalid areas are repaired for the rest of the examination.
+    Gaps are the outline minus all areas; without an `outline` they are the holes that the areas enclose.
+    Findings smaller than `least_area` are left out. Invalid areas are repaired for the rest of the examination.
     """
     invalid = tuple(
         Invalid(ids[k], str(shapely.is_valid_reason(polygons[k])))
@@ -147,7 +147,7 @@ def examine(
     whole = shapely.coverage_union_all(sound) if matching else shapely.union_all(sound)
     return Findings(
         invalid,
-        () if matching else _overlaps(ids, sound, least_area),
+        overlaps(ids, sound, least_area=least_area),
         _gaps(whole, outline, least_area),
         () if outline is None else _outside(ids, sound, outline, least_area),
         matching,
@@ -169,19 +169,22 @@ def repair(polygons: Polygons) -> Polygons:
 
 
 def _ground(geometry: shapely.Geometry) -> shapely.Geometry:
-    if geometry.geom_type in ("Polygon", "MultiPolygon"):
+    if isinstance(geometry, shapely.Polygon | shapely.MultiPolygon):
         return geometry
-    parts = [part for part in shapely.get_parts(geometry) if part.geom_type in ("Polygon", "MultiPolygon")]
+    parts = [part for part in shapely.get_parts(geometry) if isinstance(part, shapely.Polygon | shapely.MultiPolygon)]
     return shapely.union_all(parts) if parts else shapely.Polygon()
 
 
-def _overlaps(ids: Sequence[str], polygons: Polygons, least_area: float) -> tuple[Overlap, ...]:
+def overlaps(ids: Sequence[str], polygons: Polygons, *, least_area: float = LEAST_AREA_M2) -> tuple[Overlap, ...]:
+    """The pairs of areas that claim the same ground of at least `least_area`, largest first; polygons are valid."""
+    if shapely.coverage_is_valid(polygons):
+        return ()
     i, j = shapely.STRtree(polygons).query(polygons, predicate="intersects")
     i, j = i[i < j], j[i < j]
     common = shapely.intersection(polygons[i], polygons[j])
     area = shapely.area(common)
     found = [
-        Overlap(*sorted((ids[i[k]], ids[j[k]])), float(area[k]), _ground(common[k]))
+        Overlap(min(ids[i[k]], ids[j[k]]), max(ids[i[k]], ids[j[k]]), float(area[k]), _ground(common[k]))
         for k in np.flatnonzero(area >= least_area).tolist()
     ]
     return tuple(sorted(found, key=lambda overlap: (-overlap.area, overlap.first, overlap.second)))

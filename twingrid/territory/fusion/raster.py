@@ -45,9 +45,7 @@ def touched_cells(edges: Edges, *, columns: int) -> tuple[Ints, Ints]:
     cells, numbers = [], []
     for walk_x in (True, False):
         index = np.flatnonzero(flat == walk_x)
-        ends = (
-            (edges.x0, edges.y0, edges.x1, edges.y1) if walk_x else (edges.y0, edges.x0, edges.y1, edges.x1)
-        )
+        ends = (edges.x0, edges.y0, edges.x1, edges.y1) if walk_x else (edges.y0, edges.x0, edges.y1, edges.x1)
         along, across, which = _walk(*(end[index] for end in ends))
         cells.append(across * columns + along if walk_x else along * columns + across)
         numbers.append(index[which])
@@ -91,9 +89,7 @@ def fill(edges: Edges, *, rows: int, columns: int) -> Held:
     order = np.lexsort((x, row, owner))
     row, x, owner = row[order], x[order], owner[order]
     cell = row * (columns + 1) + np.ceil(x - 0.5).astype(np.int64)
-    sign = np.where(
-        np.arange(len(cell)) % 2 == 0, 1, -1
-    )  # each area crosses each line an even number of times
+    sign = np.where(np.arange(len(cell)) % 2 == 0, 1, -1)  # each area crosses each line an even number of times
     count = np.zeros(rows * (columns + 1), dtype=np.int32)
     total = np.zeros(rows * (columns + 1), dtype=np.int64)
     np.add.at(count, cell, sign.astype(np.int32))
@@ -146,9 +142,7 @@ class Frame:
         return v.astype(np.int64) * self.columns + u.astype(np.int64)
 
 
-def frame_of(
-    bounds: Floats, *, cell_m: float, metres_per_unit: tuple[float, float], most_cells: int
-) -> Frame:
+def frame_of(bounds: Floats, *, cell_m: float, metres_per_unit: tuple[float, float], most_cells: int) -> Frame:
     """A frame around `bounds` (x0, y0, x1, y1) with an empty margin; larger cells if too many were needed."""
     x0, y0, x1, y1 = (float(value) for value in bounds)
     wide, high = (x1 - x0) * metres_per_unit[0], (y1 - y0) * metres_per_unit[1]

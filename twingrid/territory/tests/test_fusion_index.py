@@ -149,9 +149,7 @@ def test_an_area_wholly_inside_another_is_an_overlap_even_far_from_every_border(
 
 
 def test_degrees_are_measured_in_metres() -> None:
-    index = PartitionIndex.build(
-        ["w", "e"], [shapely.box(116.9, 36.5, 117, 36.7), shapely.box(117, 36.5, 117.1, 36.7)]
-    )
+    index = PartitionIndex.build(["w", "e"], [shapely.box(116.9, 36.5, 117, 36.7), shapely.box(117, 36.5, 117.1, 36.7)])
     found = index.locate_one(117.0 + 10.0 / 89_475.8, 36.6)
     assert found is not None
     assert found.id == "e"

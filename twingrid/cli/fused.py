@@ -1,0 +1,190 @@
+"""Two layers laid over each other: what was found, in words, and the rows to write."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from twingrid.cli.layers import BadFile, Layer, few
+from twingrid.territory.fusion import apportion, overlay
+from twingrid.territory.fusion.candidates import GAP, OVERLAP
+from twingrid.territory.fusion.index import PartitionIndex
+
+COLUMNS = ("left_id", "right_id", "area_m2", "share_of_left", "share_of_right", "points")
+_KM2 = 1e6
+Shapes = tuple[NDArray[np.object_], NDArray[np.object_]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Counted:
+    """Points in both partitions: their labels (`GAP`, `OVERLAP` or a place in the ids), and the counts by pair."""
+
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+    pairs: dict[tuple[int, int], int]
+
+    @classmethod
+    def of(cls, layers: tuple[Layer, Layer], shapes: Shapes, points: NDArray[np.float64], metres: float) -> Self:
+        """The `points` (n, 2) counted in the areas, all in the CRS of `shapes`, whose unit is `metres` long."""
+        left, right = (
+            PartitionIndex.build(layer.ids, polygons, metres_per_unit=(metres, metres)).locate(points)
+            for layer, polygons in zip(layers, shapes, strict=True)
+        )
+        both = (left >= 0) & (right >= 0)
+        pairs, counts = np.unique(np.column_stack((left[both], right[both])), axis=0, return_counts=True)
+        known = {(i, j): n for (i, j), n in zip(pairs.tolist(), counts.tolist(), strict=True)}
+        return cls(left, right, known)
+
+    def words(self) -> Iterator[str]:
+        """How many points found a pair, and why the others did not."""
+        total, placed = len(self.left), sum(self.pairs.values())
+        yield f"{placed:,} of {total:,} points lie in an area on both sides."
+        for side, label in (("left", self.left), ("right", self.right)):
+            for what, number in (("in no area", (label == GAP).sum()), ("in several areas", (label == OVERLAP).sum())):
+                if number:
+                    yield f"  {number:,} {what} on the {side}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fused:
+    """Two layers and their polygons in the CRS of measure (`shapes`), whose unit is `metres` long."""
+
+    left: Layer
+    right: Layer
+    shapes: Shapes
+    metres: float
+    pieces: overlay.Pieces
+    counted: Counted | None
+    field: str | None
+    spread: apportion.Spread | None
+
+    @classmethod
+    def of(
+        cls,
+        layers: tuple[Layer, Layer],
+        shapes: Shapes,
+        *,
+        metres: float,
+        points: NDArray[np.float64] | None,
+        field: str | None,
+        lose_outside: bool,
+    ) -> Self:
+        """Lay the layers over each other, count `points` (in the CRS of `shapes`) and spread the left `field`."""
+        left, right = layers
+        pieces = overlay.pieces(*shapes)
+        counted = None if points is None else Counted.of(layers, shapes, points, metres)
+        spread = None
+        if field is not None and counted is None:
+            spread = apportion.by_area(left.numbers(field), pieces, lose_outside=lose_outside)
+        elif field is not None and counted is not None:
+            spread = apportion.by_points(left.numbers(field), counted.left, counted.right, rights=len(right.ids))
+        return cls(left, right, shapes, metres, pieces, counted, field, spread)
+
+    def words(self) -> Iterator[str]:
+        """What was found, line by line."""
+        yield from self._pieces_in_words()
+        for layer, polygons in zip((self.left, self.right), self.shapes, strict=True):
+            yield from self._overlaps_in_words(layer, polygons)
+        if self.counted is not None:
+            yield from self.counted.words()
+        if self.spread is not None:
+            yield from self._spread_in_words(self.spread)
+
+    def write(self, out: Path) -> list[Path]:
+        """Write the rows to `out` and, with a spread number, its sums on the right beside it; the files written."""
+        header = COLUMNS if self.field is None else (*COLUMNS, self.field)
+        _write(out, header, self.rows())
+        if self.spread is None or self.field is None:
+            return [out]
+        sums = out.with_name(f"{out.stem}_{self.field}.csv")
+        rows = ((name, _number(value)) for name, value in zip(self.right.ids, self.spread.right.tolist(), strict=True))
+        _write(sums, ("right_id", self.field), rows)
+        return [out, sums]
+
+    def rows(self) -> Iterator[tuple[str, ...]]:
+        """One row for each pair with ground or points in common, in the order of the files."""
+        square = self.metres**2
+        area = dict(zip(self._pairs(), self.pieces.area.tolist(), strict=True))
+        points = {} if self.counted is None else self.counted.pairs
+        parts = {} if self.spread is None else self.spread.by_pair()
+        for i, j in sorted(area.keys() | points.keys()):
+            ground = area.get((i, j), 0.0)
+            row = (
+                self.left.ids[i],
+                self.right.ids[j],
+                _number(ground * square),
+                _number(ground / float(self.pieces.left_area[i])),
+                _number(ground / float(self.pieces.right_area[j])),
+                "" if self.counted is None else str(points.get((i, j), 0)),
+            )
+            yield row if self.spread is None else (*row, _number(parts.get((i, j), 0.0)))
+
+    def _pairs(self) -> list[tuple[int, int]]:
+        return list(zip(self.pieces.left.tolist(), self.pieces.right.tolist(), strict=True))
+
+    def _pieces_in_words(self) -> Iterator[str]:
+        square = self.metres**2
+        thin = self.pieces.slivers(width=overlay.SLIVER_WIDTH_M / self.metres)
+        yield f"{len(thin):,} pieces."
+        if thin.any():
+            ground = float(self.pieces.area[thin].sum()) * square
+            yield f"  {int(thin.sum()):,} are slivers under {overlay.SLIVER_WIDTH_M:g} m wide, {ground:,.0f} m² in all"
+        for layer, side, outside, whole in (
+            (self.left, "left", self.pieces.left_outside, self.pieces.left_area),
+            (self.right, "right", self.pieces.right_outside, self.pieces.right_area),
+        ):
+            lone = [layer.ids[k] for k in np.flatnonzero(outside * square > overlay.LEAST_AREA_M2).tolist()]
+            if lone:
+                share = float(outside.sum() / whole.sum())
+                yield (
+                    f"  {float(outside.sum()) * square / _KM2:,.3f} km² on the {side} ({share:.2%}) "
+                    f"lie in no area on the other side: {few(lone)}"
+                )
+
+    def _overlaps_in_words(self, layer: Layer, polygons: NDArray[np.object_]) -> Iterator[str]:
+        square = self.metres**2
+        found = overlay.overlaps(layer.ids, polygons, least_area=overlay.LEAST_AREA_M2 / square)
+        if found:
+            ground = sum(overlap.area for overlap in found) * square
+            names = [f"{overlap.first} and {overlap.second} ({overlap.area * square:,.0f} m²)" for overlap in found]
+            yield f"Note: in {layer.path.name} areas lie over each other, {ground:,.0f} m² in all: {few(names)}."
+
+    def _spread_in_words(self, spread: apportion.Spread) -> Iterator[str]:
+        given, doubled = float(spread.right.sum()), float(spread.doubled.sum())
+        yield (
+            f"{self.field}: {given + spread.total_lost - doubled:,.10g} on the left, {given:,.10g} spread over the right, "
+            f"{spread.total_lost:,.10g} lost."
+        )
+        losers = [self.left.ids[k] for k in np.flatnonzero(spread.lost > 0).tolist()]
+        if losers:
+            yield f"  lost from {len(losers):,} areas: {few(losers)}"
+        if doubled > 0:
+            yield f"  {doubled:,.10g} were counted twice, where areas on the right lie over each other"
+        moved = float(spread.outside.sum())
+        if moved > 0:
+            yield (
+                f"  {moved:,.10g} of it belonged, by area, to ground outside the right side; it was moved inside "
+                "its own area (--lose-outside counts it as lost)"
+            )
+        if len(spread.unknown):
+            unknown = [self.left.ids[k] for k in spread.unknown.tolist()]
+            yield f"  {len(unknown):,} areas have no number and give nothing: {few(unknown)}"
+
+
+def _write(path: Path, header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
+    try:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(header)
+            writer.writerows(rows)
+    except OSError as error:
+        raise BadFile(f"{path} cannot be written: {error.strerror}. Name another file with --out.") from None
+
+
+def _number(value: float) -> str:
+    """Enough digits that nothing is lost, and no more."""
+    return f"{value:.15g}"
