@@ -45,6 +45,7 @@ class Asked:
     kind: str
     text: str
     address: Address
+    keeps: str = "name"  # name, sound, stem, or stem's sound
     keeps_road: bool = False
     keeps_parents: bool = False
     keeps_building: bool = True
@@ -189,7 +190,7 @@ def one_typo(a: Address, rng: random.Random) -> Asked:
 
 def one_or_two_homophones(a: Address, rng: random.Random) -> Asked:
     text = replace_some(head(a), rng.choice((1, 2)), rng, homophone)
-    return Asked("1-2 homophones", text + tail(a), a, keeps_road=not a.compound)
+    return Asked("1-2 homophones", text + tail(a), a, keeps="sound", keeps_road=not a.compound)
 
 
 def dropped_character(a: Address, rng: random.Random) -> Asked:
@@ -227,12 +228,12 @@ def swapped_digits(a: Address, rng: random.Random) -> Asked:
 
 def heard_wrong(a: Address, rng: random.Random) -> Asked:
     text = "".join(homophone(c, rng) if "一" <= c <= "鿿" and c not in "号" else c for c in head(a))
-    return Asked("every character a homophone", text + tail(a), a, keeps_road=not a.compound)
+    return Asked("every character a homophone", text + tail(a), a, keeps="sound", keeps_road=not a.compound)
 
 
 def hard(a: Address, rng: random.Random) -> Asked:
     text = replace_some(stem(a.compound) or plate(a), 1, rng, homophone)
-    return Asked("stem, homophone, dashes", f"{text}{dashes(a)}", a, keeps_road=not a.compound)
+    return Asked("stem, homophone, dashes", f"{text}{dashes(a)}", a, keeps="stem sound", keeps_road=not a.compound)
 
 
 def full_width(a: Address, rng: random.Random) -> Asked:
@@ -282,7 +283,7 @@ def plate_only(a: Address, rng: random.Random) -> Asked:
 
 def inserted_character(a: Address, rng: random.Random) -> Asked:
     text = head(a)
-    i = rng.randrange(1, len(stem(text)))
+    i = rng.randrange(1, len(stem(text if a.compound else a.road)))
     extra = rng.choice((text[i - 1], rng.choice(common_characters())))
     return Asked("inserted character", text[:i] + extra + text[i:] + tail(a), a, keeps_road=not a.compound)
 
@@ -293,14 +294,14 @@ def by_alias(a: Address, rng: random.Random) -> Asked:
 
 def transposed(a: Address, rng: random.Random) -> Asked:
     text = head(a)
-    i = rng.randrange(max(1, len(stem(text)) - 1))
-    text = text[:i] + text[i + 1] + text[i] + text[i + 2 :] if not text[i + 1].isdigit() else text
+    i = rng.randrange(max(1, len(stem(a.compound or a.road)) - 1))
+    text = text[:i] + text[i + 1] + text[i] + text[i + 2 :]
     return Asked("transposed characters", text + tail(a), a, keeps_road=not a.compound)
 
 
 def near_sound(a: Address, rng: random.Random) -> Asked:
     text = replace_some(head(a), 1, rng, near_homophone)
-    return Asked("near sound", text + tail(a), a, keeps_road=not a.compound)
+    return Asked("near sound", text + tail(a), a, keeps="sound", keeps_road=not a.compound)
 
 
 def punctuated(a: Address, rng: random.Random) -> Asked:
@@ -324,7 +325,7 @@ def two_noises(a: Address, rng: random.Random) -> Asked:
     body = f"{spoken(a.building)}栋" if a.building else ""
     unit = f"{spoken(a.unit)}单元" if a.unit else ""
     wide = f"{rng.choice(OPENINGS)}{text}{body}{unit}{a.room},{rng.choice(TROUBLES)}"
-    return Asked("homophone in a sentence", wide, a, keeps_road=not a.compound)
+    return Asked("homophone in a sentence", wide, a, keeps="sound", keeps_road=not a.compound)
 
 
 def other_dashes(a: Address, rng: random.Random) -> Asked:

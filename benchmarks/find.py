@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
-from benchmarks.distort import CHATTER, HELD_OUT, TUNED, Address, Asked, plate
+from benchmarks.distort import CHATTER, HELD_OUT, TUNED, Address, Asked, plate, stem, toneless
 from benchmarks.find_city import City, make_city
 from twingrid.territory.finding import Finding, Outcome, PlaceFinder, PlaceKind, normalise
 
@@ -62,11 +62,22 @@ class Truth:
             for road in (False, True):
                 for parents in (False, True):
                     self._same[self._key(a, road, parents)].add(a.place_id)
+        self._alike: dict[tuple[str, str, str], set[int]] = defaultdict(set)
+        for a in city.addresses:
+            for keeps in ("sound", "stem", "stem sound"):
+                self._alike[keeps, likened(a.compound, keeps), a.building].add(a.place_id)
         self._compounds: dict[str, set[int]] = defaultdict(set)
         for entry in city.entries:
             if entry.kind is PlaceKind.COMPOUND:
                 for name in (entry.name, *entry.aliases):
                     self._compounds[name].add(entry.id)
+
+    def tells_one(self, asked: Asked) -> bool:
+        """Whether what a text keeps of the name (its sound, its stem) still tells one place of the city."""
+        a = asked.address
+        if asked.keeps == "name" or not a.compound or asked.keeps_road or asked.keeps_parents:
+            return len(self.allowed(asked)) == 1
+        return len(self._alike[asked.keeps, likened(a.compound, asked.keeps), a.building]) == 1
 
     def _key(self, a: Address, road: bool, parents: bool) -> tuple[str, ...]:
         where = plate(a) if road or not a.compound else ""
@@ -79,6 +90,12 @@ class Truth:
         return self._same[self._key(asked.address, asked.keeps_road, asked.keeps_parents)]
 
 
+def likened(name: str, keeps: str) -> str:
+    """What is left of a compound's name."""
+    kept = stem(name) if "stem" in keeps else name
+    return " ".join(map(toneless, kept)) if "sound" in keeps else kept
+
+
 def right(asked: Asked, unit: str, room: str) -> bool:
     """Whether the household was read rightly (buildings of one unit may leave it out)."""
     if not asked.keeps_room:
@@ -86,13 +103,14 @@ def right(asked: Asked, unit: str, room: str) -> bool:
     return room == asked.address.room and unit in (f"{asked.address.unit}单元", "")
 
 
-def judge(tally: Tally, asked: Asked, finding: Finding, allowed: set[int]) -> bool:
+def judge(tally: Tally, asked: Asked, finding: Finding, truth: Truth) -> bool:
     """Count one answer; true when its first candidate is right."""
+    allowed = truth.allowed(asked)
     hits = [c.id in allowed and right(asked, c.unit, c.room) for c in finding.candidates]
     tally.asked += 1
     tally.first += any(hits[:1])
     tally.five += any(hits[:5])
-    if len(allowed) == 1:
+    if truth.tells_one(asked):
         tally.single += 1
         tally.answered += finding.outcome is Outcome.FOUND
         tally.wrong += finding.outcome is Outcome.FOUND and not hits[0]
@@ -111,7 +129,7 @@ def measure(city: City, finder: PlaceFinder, *, queries: int, seed: int, misses:
                 started = time.perf_counter()
                 finding = finder.find(asked.text)
                 tally.seconds.append(time.perf_counter() - started)
-                good = judge(tally, asked, finding, truth.allowed(asked))
+                good = judge(tally, asked, finding, truth)
                 if misses and not good:
                     _show_miss(asked, finding)
             _add(total, tally)

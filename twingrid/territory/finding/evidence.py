@@ -8,6 +8,7 @@ from functools import cached_property
 from twingrid.territory.finding.index import FORM_FACTOR, Form, Mention, NameIndex, Role
 from twingrid.territory.finding.parse import Mark, Parts, assign, tokens_of
 from twingrid.territory.finding.sites import Territory
+from twingrid.territory.finding.sounds import same_sound
 from twingrid.territory.finding.words import OTHER_PLACES, ROADS, SUFFIXES, quiet_places, talk_places
 
 CLEAR = 0.85
@@ -40,12 +41,15 @@ class Evidence:
         self.tokens = tokens_of(text)
         self.quiet = quiet_places(text)
         self.talk = talk_places(text)
-        self.heard = sorted(self._sort_out(index.hear(text, quiet=self.quiet)), key=lambda h: -h.likeness)
+        self._parts: dict[tuple[tuple[int, int], ...], Parts] = {}
+        numbers = {i for t in self.tokens if t.mark is not Mark.NAME for i in range(t.start, t.end)}
+        mentions = index.hear(text, quiet=self.quiet, numbers=numbers)
+        self.heard = sorted(self._sort_out(mentions), key=lambda h: -h.likeness)
 
     def _sort_out(self, mentions: list[Mention]) -> list[Heard]:
         found = []
         for mention in mentions:
-            if self._is_talk(mention):
+            if self._is_talk(mention) or self._cuts_number(mention):
                 continue
             groups: dict[tuple[Role, Form], list[int]] = {}
             for target in mention.targets:
@@ -60,6 +64,10 @@ class Evidence:
         places = range(mention.start, mention.end)
         talked = sum(p in self.talk or p in self.quiet for p in places)
         return said.replace(" ", "") != mention.name and talked * 2 > len(places)
+
+    def _cuts_number(self, mention: Mention) -> bool:
+        """A name may hold a whole number (1号配变) or end with one (阳光100), not begin inside one (楼 of 3号楼)."""
+        return any(t.start < mention.start < t.end for t in self.tokens if t.mark is not Mark.NAME)
 
     def of(self, role: Role, *, least: float) -> list[Heard]:
         """Names of one role, most alike first."""
@@ -84,10 +92,15 @@ class Evidence:
 
     def parts(self, span: tuple[int, int], road: Heard | None) -> Parts:
         """Numbers outside the names."""
-        free = tuple(t for t in self.tokens if not overlap((t.start, t.end), span))
-        if road is not None:
-            free = tuple(t for t in free if not overlap((t.start, t.end), road.span))
-        return assign(free, road_end=road.mention.end if road else -1)
+        spans = (span, road.span) if road is not None else (span,)
+        known = self._parts.get(spans)
+        if known is None:
+            text = self.text
+            for start, end in spans:
+                text = f"{text[:start]}{'|' * (end - start)}{text[end:]}"
+            known = assign(tokens_of(text), road_end=road.mention.end if road else -1)
+            self._parts[spans] = known
+        return known
 
     @property
     def points_somewhere(self) -> bool:
@@ -113,7 +126,7 @@ class Evidence:
         while at > 0 and not self._explained(at - 1, others):
             at -= 1
         run = span[0] - at
-        if run == 0:
+        if run == 0 or (run == 1 and same_sound(self.text[at], self.text[span[0]])):  # 新新顺花园: a stutter
             return 0.0
         if self.text[span[0] - 1] in _MODIFIERS:
             return 0.16

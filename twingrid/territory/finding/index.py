@@ -22,7 +22,7 @@ PROPOSED = 72
 HEARD = 0.4
 """Likeness below which a name was not said."""
 SUFFIX_WEIGHT, LEAST_WEIGHT = 0.22, 0.4
-_GAP, _QUIET_GAP = 0.22, 0.02
+_GAP, _QUIET_GAP, _NUMBER_GAP = 0.22, 0.02, 3.0
 
 
 class Role(StrEnum):
@@ -111,8 +111,9 @@ class NameIndex:
         letters = sum(len(name) for name in self.names)
         return self._ids.nbytes + self._weights.nbytes + letters * 48 + len(self.names) * 400
 
-    def hear(self, text: str, *, quiet: set[int]) -> list[Mention]:
-        """Names said in a normalised text, most alike first; `quiet` are positions that may interrupt a name."""
+    def hear(self, text: str, *, quiet: set[int], numbers: set[int]) -> list[Mention]:
+        """Names said in a normalised text, most alike first; `quiet` are positions that may interrupt a name,
+        `numbers` those that never do."""
         rows = self._propose(text)
         if not rows or not text:
             return []
@@ -120,7 +121,8 @@ class NameIndex:
         used = int((ids > 0).sum(axis=1).max())
         ids = ids[:, :used]
         likeness = np.stack([self.alphabet.row(c)[ids] for c in text], axis=2)
-        gaps = np.array([_QUIET_GAP if i in quiet else _GAP for i in range(len(text))], dtype=np.float32)
+        gaps = np.full(len(text), _GAP, dtype=np.float32)
+        gaps[list(quiet)], gaps[list(numbers)] = _QUIET_GAP, _NUMBER_GAP
         lengths = (ids > 0).sum(axis=1).astype(np.int32)
         found = align.align(likeness, self._weights[rows][:, :used], lengths, gaps)
         order = np.argsort(-found.likeness)
@@ -143,7 +145,7 @@ class NameIndex:
 
 
 def look_pairs(text: str) -> list[str]:
-    """Neighbouring characters and those one apart."""
+    """Neighbouring characters and those one apart, in either order (people swap them)."""
     letters = [sounds.letter(c) for c in text if c != " "]
     return _pairs([(c,) for c in letters], limit=1)
 
@@ -160,10 +162,10 @@ def sound_pairs(text: str, *, limit: int = 2) -> list[str]:
 
 def _pairs(heard: Sequence[tuple[str, ...]], *, limit: int) -> list[str]:
     pairs: dict[str, None] = {}
-    for distance, mark in ((1, "_"), (2, "_")):
+    for distance in (1, 2):
         for first, second in zip(heard, heard[distance:], strict=False):
             for one in first[:limit]:
-                pairs.update(dict.fromkeys(f"{one}{mark}{other}" for other in second[:limit]))
+                pairs.update((f"{min(one, other)}_{max(one, other)}", None) for other in second[:limit])
     return list(pairs)
 
 

@@ -155,19 +155,23 @@ def _by_plate(evidence: Evidence, road: Heard) -> Iterator[Proposal]:
     if not parts.door:
         return
     name = evidence.territory.road_names[road.refs[0]]
-    score = road.likeness - evidence.before(road.span) - _other_name(evidence, road)
+    score = road.likeness - evidence.before(road.span)
+    named = [h for h in evidence.heard if h.role is Role.SITE and not overlap(h.span, road.span)]
     found = evidence.territory.plates.get((name, parts.door), {})
     reason = Reason.NUMBERS if road.likeness > 0.99 else name_reason(evidence.text, road)
     for at in list(found)[:_PLATES]:
-        value = score + _parent_evidence(evidence, evidence.territory.sites[at], road)
+        value = score - _other_name(at, named) + _parent_evidence(evidence, evidence.territory.sites[at], road)
         yield Proposal(at, value, reason, parts)
     if not found:
-        yield from _near_doors(evidence, road, name, parts, score)
+        less = 0.25 if any(h.likeness >= 0.8 for h in named) else 0.0
+        yield from _near_doors(evidence, road, name, parts, score - less)
 
 
-def _other_name(evidence: Evidence, road: Heard) -> float:
-    """A compound said beside the door plate is more telling than the plate."""
-    named = (h for h in evidence.heard if h.role is Role.SITE and not overlap(h.span, road.span))
+def _other_name(site: int, named: list[Heard]) -> float:
+    """What the compound said beside a door plate takes away: little when it resembles the one that is there."""
+    own = max((h.likeness for h in named if site in h.refs), default=0.0)
+    if own >= 0.45:
+        return 0.12 * (1 - own)
     return 0.25 if any(h.likeness >= 0.8 for h in named) else 0.0
 
 
