@@ -13,7 +13,7 @@
         116.980        116.990   117.000
 
 Han is the power worker of 12, on standby that evening; Zhao (13, on night shift) is his deputy. Ding (05)
-went home at 17:30 and has no deputy, so Sun, the leader of all three areas, answers for him. Qiao is the community
+went home at 17:30 and has no deputy, so Zhao answers for him: same team, on duty. Sun leads all three areas. Qiao is the community
 worker of leshan, Ma of muhe. All names are invented and every number is unassignable.
 """
 

@@ -12,7 +12,7 @@ from twingrid.coverage.models import Override, Plate
 from twingrid.journal import actions as journal_actions
 from twingrid.kit import clock, tokens
 from twingrid.territory import queries as territory_queries
-from twingrid.territory.fusion.index import GAP, OVERLAP
+from twingrid.territory.fusion.index import OVERLAP
 from twingrid.territory.models import Building, Partition
 from twingrid.territory.queries import Partitioned
 
@@ -80,7 +80,6 @@ def _place(
     labels = parts.index.locate(points)
     area_ids = np.array([row.id for row in parts.rows], dtype=np.int64)
     placed = np.where(labels >= 0, area_ids[np.maximum(labels, 0)], 0)
-    assert GAP < 0 and OVERLAP < 0
     return placed, labels == OVERLAP, parts.index.near_border(points)
 
 
@@ -98,15 +97,11 @@ def _write(
             "CREATE TEMP TABLE fresh_placement (service_point_id bigint, community_id bigint, power_id bigint, "
             "overlap boolean, near_border boolean) ON COMMIT DROP"
         )
-        rows = zip(
-            ids.tolist(), community.tolist(), power.tolist(), overlap.tolist(), near.tolist(), strict=True
-        )
+        rows = zip(ids.tolist(), community.tolist(), power.tolist(), overlap.tolist(), near.tolist(), strict=True)
         with cursor.copy("COPY fresh_placement FROM STDIN") as copy:
             block: list[str] = []
             for point, left, right, doubled, close in rows:
-                block.append(
-                    f"{point}\t{left or chr(92) + 'N'}\t{right or chr(92) + 'N'}\t{doubled}\t{close}\n"
-                )
+                block.append(f"{point}\t{left or chr(92) + 'N'}\t{right or chr(92) + 'N'}\t{doubled}\t{close}\n")
                 if len(block) == 20_000:
                     copy.write("".join(block))
                     block.clear()

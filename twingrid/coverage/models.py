@@ -39,9 +39,7 @@ class Override(Valid):
         abstract = False
         constraints = [
             *Valid.Meta.constraints,
-            models.UniqueConstraint(
-                fields=("building", "partition", "valid_from"), name="coverage_override_once"
-            ),
+            models.UniqueConstraint(fields=("building", "partition", "valid_from"), name="coverage_override_once"),
         ]
 
     def __str__(self) -> str:
@@ -52,12 +50,8 @@ class Plate(models.Model):
     """A contact plate. Its code is the permanent address in its QR; it always leads to the present people."""
 
     code = models.CharField(max_length=20, unique=True)
-    building = models.ForeignKey(
-        Building, null=True, blank=True, on_delete=models.CASCADE, related_name="plates"
-    )
-    community = models.ForeignKey(
-        Division, null=True, blank=True, on_delete=models.CASCADE, related_name="plates"
-    )
+    building = models.ForeignKey(Building, null=True, blank=True, on_delete=models.CASCADE, related_name="plates")
+    community = models.ForeignKey(Division, null=True, blank=True, on_delete=models.CASCADE, related_name="plates")
     unit = models.CharField(max_length=20, blank=True)
     made_at = models.DateTimeField()
     printed_version = models.PositiveIntegerField(default=0)

@@ -39,7 +39,7 @@ class SideOf:
 
 @dataclass(frozen=True, slots=True)
 class Responsibility:
-    """The whole answer for a place and a moment. `missing` names what is not there: `gap.power`, `nobody.community` …"""
+    """The whole answer for a place and a moment; `missing` names what is not there: `gap.power`, `nobody.community`."""
 
     at: datetime
     building_id: int | None
@@ -211,9 +211,7 @@ class _Crew:
             team,
             duties=self.duties,
             absent={a.user_id for a in self.absences},
-            stand_ins={
-                a.user_id: p for a in self.absences if (p := self.person(a.deputy, role=role, side=partition))
-            },
+            stand_ins={a.user_id: p for a in self.absences if (p := self.person(a.deputy, role=role, side=partition))},
         )
         return SideOf(
             area_id=spot.area.id,
@@ -321,9 +319,7 @@ def placement_count() -> PlacementCount:
         total=total,
         covered=rows.filter(community__isnull=False, power__isnull=False).count(),
         reasons={
-            key: n
-            for key, n in (("overlap", overlap), ("gap.community", no_community), ("gap.power", no_power))
-            if n
+            key: n for key, n in (("overlap", overlap), ("gap.community", no_community), ("gap.power", no_power)) if n
         },
         near_border=rows.filter(near_border=True).count(),
     )

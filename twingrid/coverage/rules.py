@@ -79,29 +79,31 @@ def who_answers(
     """
     holder = team.holder
     if holder is None:
-        return _without_holder(team, absent)
+        leader = _present(team.leader, absent)
+        return Answering(None, leader, Why.LEADER if leader else Why.NOBODY)
     away = holder.user_id in absent
     deputy = stand_ins.get(holder.user_id) or team.deputy
     if not away and (duty := duties.get(holder.user_id)):
         why = Why.STANDBY if duty.kind == "standby" else Why.ON_SHIFT
         return Answering(holder, holder, why, until=duty.until, deputy=deputy)
-    present = [
-        p for p in (deputy, *team.others) if p and p.user_id not in absent and p.user_id != holder.user_id
-    ]
-    for person in present:
-        if duty := duties.get(person.user_id):
+    for person in (deputy, *team.others):
+        if _present(person, absent) and person and (duty := duties.get(person.user_id)):
             why = Why.DEPUTY if person is deputy else Why.ROTA
             return Answering(holder, person, why, absent=away, until=duty.until, deputy=deputy)
-    if away and deputy and deputy.user_id not in absent:
-        return Answering(holder, deputy, Why.DEPUTY, absent=True, deputy=deputy)
-    if team.leader and team.leader.user_id not in absent:
-        return Answering(holder, team.leader, Why.LEADER, absent=away, deputy=deputy)
-    if away:
-        return Answering(holder, None, Why.NOBODY, absent=True, deputy=deputy)
-    return Answering(holder, holder, Why.OFF_SHIFT, deputy=deputy)
+    answering, why = _off_duty(holder, deputy, _present(team.leader, absent), away=away, absent=absent)
+    return Answering(holder, answering, why, absent=away, deputy=deputy)
 
 
-def _without_holder(team: Team, absent: Collection[int]) -> Answering:
-    if team.leader and team.leader.user_id not in absent:
-        return Answering(None, team.leader, Why.LEADER)
-    return Answering(None, None, Why.NOBODY)
+def _present(person: Person | None, absent: Collection[int]) -> Person | None:
+    return person if person is not None and person.user_id not in absent else None
+
+
+def _off_duty(
+    holder: Person, deputy: Person | None, leader: Person | None, *, away: bool, absent: Collection[int]
+) -> tuple[Person | None, Why]:
+    """Nobody is on duty: a stand-in of somebody away, else the leader, else the worker's own number."""
+    if away and (stand_in := _present(deputy, absent)):
+        return stand_in, Why.DEPUTY
+    if leader is not None:
+        return leader, Why.LEADER
+    return (None, Why.NOBODY) if away else (holder, Why.OFF_SHIFT)

@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from twingrid.coverage.queries import Answering, Person, Responsibility, SideOf, Why
+from twingrid.coverage.queries import Responsibility, SideOf
+from twingrid.coverage.rules import Answering, Person, Why
 from twingrid.territory.finding.model import Candidate as Found
 from twingrid.territory.finding.model import PlaceKind
 from twingrid.web.shell import cards
