@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from twingrid.work.models.choices import Kind, Scope
+from twingrid.work.choices import Kind, Scope
 
 _PHONE = re.compile(r"^\+?\d{5,15}$")
 SCOPES = [(value, label) for value, label in Scope.choices if value != Scope.UNKNOWN]

@@ -1,6 +1,6 @@
 """Requests and what belongs to them."""
 
-from twingrid.work.models.choices import (
+from twingrid.work.choices import (
     CallBackHow,
     CallBackResult,
     CancelReason,

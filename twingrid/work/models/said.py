@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from twingrid.people.models import User
-from twingrid.work.models.choices import CallBackHow, CallBackResult, PhotoKind, RemarkKind
+from twingrid.work.choices import CallBackHow, CallBackResult, PhotoKind, RemarkKind
 from twingrid.work.models.ticket import Ticket
 
 

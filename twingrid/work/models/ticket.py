@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from twingrid.people.models import User
 from twingrid.territory.models import Area, Building
-from twingrid.work.models.choices import (
+from twingrid.work.choices import (
     CancelReason,
     Channel,
     ClockKind,
