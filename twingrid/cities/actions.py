@@ -65,3 +65,11 @@ def make_city(
 def migrate_city(*, schema_name: str) -> None:
     """Bring the schema of one city to the present tables."""
     call_command("migrate_schemas", schema_name=schema_name, verbosity=0, interactive=False)
+
+
+def change_profile(*, schema_name: str, changes: dict[str, Any]) -> None:
+    """Change some entries of a city's profile and leave the others."""
+    with schema_context("public"), transaction.atomic():
+        city = City.objects.select_for_update(of=("self",)).get(schema_name=schema_name)
+        city.profile = {**city.profile, **changes}
+        city.save(update_fields=("profile",))

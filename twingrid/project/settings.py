@@ -6,11 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from twingrid.project.env import Env
+from twingrid.project.env import CannotStart, load
 
-ENV = Env()
-if lacking := ENV.missing():
-    sys.exit("twingrid cannot start in production mode:\n  - " + "\n  - ".join(lacking))
+try:
+    ENV = load()
+except CannotStart as trouble:
+    sys.exit(str(trouble))
 
 MODE = ENV.mode
 DEMO = MODE in {"demo", "test"}
@@ -65,7 +66,8 @@ DOOR_APPS = [
     "twingrid.web.dashboard",
     "twingrid.cli",
 ]
-INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS, *DOOR_APPS]
+# Doors come before the libraries, so that their templates and words win.
+INSTALLED_APPS = [*SHARED_APPS, *DOOR_APPS, *TENANT_APPS]
 TENANT_MODEL = "cities.City"
 TENANT_DOMAIN_MODEL = "cities.Domain"
 PUBLIC_SCHEMA_NAME = "public"
@@ -78,7 +80,8 @@ DATABASES: dict[str, dict[str, Any]] = {
         "ENGINE": "django_tenants.postgresql_backend",
         **ENV.database(),
         "CONN_MAX_AGE": 0,
-        "OPTIONS": {"pool": POOL} if ENV.database_role == "app" and MODE != "test" else {},
+        "CONN_HEALTH_CHECKS": True,  # a pooled connection that died with the server is replaced, not served
+        "OPTIONS": ENV.database_options() | ({"pool": POOL} if ENV.database_role == "app" and MODE != "test" else {}),
     }
 }
 DATABASE_ROLES = ENV.database_roles()
@@ -99,6 +102,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "twingrid.web.shell.middleware.closed_unless_open",
+    "twingrid.web.shell.accounts.second_factor_first",
     "twingrid.web.shell.middleware.RefusalMiddleware",
 ]
 ROOT_URLCONF = "twingrid.project.urls"
@@ -148,6 +152,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 ROLE_RIGHTS = "twingrid.project.roles.RIGHTS"
+SECOND_FACTOR_ROLES = "twingrid.project.roles.SECOND_FACTOR"
+SECOND_FACTOR_REQUIRED = PRODUCTION
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/home/"
 LOGOUT_REDIRECT_URL = "/"
@@ -156,8 +162,22 @@ SOCIALACCOUNT_ADAPTER = "twingrid.web.shell.accounts.KnownPeopleOnly"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {
+    "login": "twingrid.web.shell.forms.SignIn",
+    "reauthenticate": "twingrid.web.shell.forms.Reauthenticate",
+    "change_password": "twingrid.web.shell.forms.ChangePassword",
+}
+MFA_ADAPTER = "twingrid.web.shell.accounts.SecondFactor"
+MFA_FORMS = {
+    "authenticate": "twingrid.web.shell.forms.Code",
+    "reauthenticate": "twingrid.web.shell.forms.CodeAgain",
+    "activate_totp": "twingrid.web.shell.forms.ActivateTotp",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PRODUCTION else 0
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "twingrid"
+OIDC_EMPLOYEE_CLAIM = ENV.oidc_employee_claim
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = (
     {
         "openid_connect": {
@@ -175,6 +195,9 @@ SOCIALACCOUNT_PROVIDERS: dict[str, Any] = (
     if ENV.oidc_issuer
     else {}
 )
+# The __Host- prefix keeps a neighbouring city's host from planting a cookie for the common parent domain.
+SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrf"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

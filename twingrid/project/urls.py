@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("twingrid.web.shell.account_urls")),
     path("", include("twingrid.web.shell.urls")),
     path("", include("twingrid.web.public.urls")),
     path("work/", include("twingrid.web.workbench.urls")),
@@ -14,4 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "twingrid.web.shell.errors.bad_request"
 handler403 = "twingrid.web.shell.errors.forbidden"
 handler404 = "twingrid.web.shell.errors.not_found"
+handler429 = "twingrid.web.shell.errors.too_many"
 handler500 = "twingrid.web.shell.errors.server_error"

@@ -1,0 +1,1 @@
+"""`twingrid run`: the database, the site and its jobs under one supervisor."""

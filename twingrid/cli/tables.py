@@ -1,0 +1,100 @@
+"""What surrounds a command that works on the database: the server, Django, and sentences instead of tracebacks."""
+
+import fcntl
+import importlib
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import click
+
+from twingrid.project import database
+from twingrid.project.env import CannotStart, Env, load as load_env
+
+
+def load(where: str) -> click.Command:
+    """Set Django up and import the command `module:name`; the database runs while the command does."""
+    env = _env()
+    if not env.database_file.exists():
+        with _sentences():
+            database.provision(env)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "twingrid.project.settings")
+    import django
+
+    django.setup()
+    module, name = where.split(":")
+    command: click.Command = getattr(importlib.import_module(module), name)
+    _surround(command, env)
+    return command
+
+
+def _env() -> Env:
+    try:
+        return load_env()
+    except CannotStart as trouble:
+        raise click.ClickException(str(trouble)) from trouble
+
+
+def _surround(command: click.Command, env: Env) -> None:
+    invoke: Callable[[click.Context], Any] = command.invoke
+
+    def within(ctx: click.Context) -> Any:
+        with _sentences(), serving(env):
+            return invoke(ctx)
+
+    command.invoke = within  # type: ignore[method-assign]  # one command, loaded once a process
+
+
+@contextmanager
+def serving(env: Env) -> Iterator[None]:
+    """Have the database answer for a while.
+
+    An embedded server that is not running is started, and stopped again unless `twingrid run` or another command
+    has come to use it meanwhile.
+    """
+    if env.supervised or env.database_url:
+        yield
+        return
+    with (env.run_folder / "users.lock").open("w") as users:
+        fcntl.flock(users, fcntl.LOCK_SH)
+        database.ready(env)
+        try:
+            yield
+        finally:
+            _close_connections()
+            with suppress(BlockingIOError):
+                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                database.stop_embedded(env)
+
+
+def _close_connections() -> None:
+    from django.db import connections
+
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if connection.settings_dict["OPTIONS"].get("pool"):
+            connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's wrapper has it
+
+
+@contextmanager
+def _sentences() -> Iterator[None]:
+    """Turn what a person can mend into one sentence and exit code 1."""
+    from django.db import OperationalError, ProgrammingError
+
+    from twingrid.kit.refusals import Turned
+
+    try:
+        yield
+    except Turned as turned:
+        raise click.ClickException(turned.sentence) from turned
+    except database.DatabaseTrouble as trouble:
+        raise click.ClickException(str(trouble)) from trouble
+    except OperationalError as error:
+        raise click.ClickException(f"The database does not answer: {error}") from error
+    except ProgrammingError as error:
+        if "does not exist" not in str(error):
+            raise
+        raise click.ClickException(
+            "The tables are missing or old. Run `twingrid migrate` (or `twingrid run`) first."
+        ) from error
