@@ -65,6 +65,12 @@ def shell_scripts() -> SafeString:
 
 
 @register.simple_tag
+def icons_url() -> str:
+    """The address of the icon sprite; islands read it from the page."""
+    return built_url("icons.svg")
+
+
+@register.simple_tag
 def mark_url() -> str:
     """The address of the two overlapping squares, for the browser's tab."""
     return static("twingrid/mark.svg")
