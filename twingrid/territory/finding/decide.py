@@ -18,6 +18,7 @@ PLAUSIBLE, PLAUSIBLE_IN_TALK = 0.5, 0.72
 WINDOW = 0.34
 """Candidates so far behind the best are not offered."""
 _NEVER_CERTAIN = (Reason.NEAR_NUMBER, Reason.WHOLE_BUILDING, Reason.WITHIN)
+_AS_WRITTEN = (Reason.EXACT, Reason.ALIAS, Reason.NUMBERS)
 
 
 def lead_needed(score: float) -> float:
@@ -44,7 +45,10 @@ def _certain(scored: Sequence[Scored]) -> bool:
     top = scored[0]
     if top.score < CERTAIN or top.reason in _NEVER_CERTAIN:
         return False
-    return len(scored) < 2 or top.score - scored[1].score >= lead_needed(top.score)
+    if len(scored) < 2:
+        return True
+    named = top.score >= 0.97 and top.reason in _AS_WRITTEN and scored[1].reason not in _AS_WRITTEN
+    return top.score - scored[1].score >= (0.008 if named else lead_needed(top.score))
 
 
 def _missing(territory: Territory, offered: Sequence[Scored], outcome: Outcome) -> Ask | None:

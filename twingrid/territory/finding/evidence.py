@@ -14,7 +14,7 @@ from twingrid.territory.finding.words import OTHER_PLACES, ROADS, SUFFIXES, quie
 CLEAR = 0.85
 """Likeness from which a name is taken as said, when others are judged beside it."""
 _MODIFIERS = "东西南北新老旧大小上下中前后"
-_HARMLESS = ("小区", "大院", "院", "社区", "生活区", "宿舍", "家属院", "这", "那", "内", "里")
+_HARMLESS = ("小区", "院", "院子", "大院", "社区", "里", "内", "区")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,11 @@ class Evidence:
         said = self.text[mention.start : mention.end]
         places = range(mention.start, mention.end)
         talked = sum(p in self.talk or p in self.quiet for p in places)
-        return said.replace(" ", "") != mention.name and talked * 2 > len(places)
+        said = said.replace(" ", "")
+        if said == mention.name:
+            return False
+        ending = said in SUFFIXES and len(said) < len(mention.name) + 1 and mention.name not in SUFFIXES
+        return ending or talked * 2 >= len(places)
 
     def _cuts_number(self, mention: Mention) -> bool:
         """A name may hold a whole number (1号配变) or end with one (阳光100), not begin inside one (楼 of 3号楼)."""
@@ -119,8 +123,19 @@ class Evidence:
         marks = [(t.start, t.end) for t in self.tokens]
         return marks + [h.span for h in named if not overlap(h.span, span)]
 
-    def before(self, span: tuple[int, int]) -> float:
-        """Penalty for unexplained characters right before a name: 南 in 南乐山小区 may belong to it."""
+    def beside(self, heard: Heard) -> float:
+        """Penalty for unexplained characters around a name; a name said in full and exactly stands more firmly."""
+        said = self.text[slice(*heard.span)].replace(" ", "")
+        exact = said == heard.mention.name
+        firm = 0.6 if exact and heard.form is not Form.STEM and len(said) > 3 else 1.0
+        return firm * self._before(heard.span) + self._after(heard.span, stem=heard.form is Form.STEM, exact=exact)
+
+    def before(self, heard: Heard) -> float:
+        """The same for what stands before a name only (a road is followed by its number)."""
+        return self._before(heard.span)
+
+    def _before(self, span: tuple[int, int]) -> float:
+        """南 in 南乐山小区 may belong to the name; a longer run is more likely talk."""
         others = self._others(span)
         at = span[0]
         while at > 0 and not self._explained(at - 1, others):
@@ -129,11 +144,11 @@ class Evidence:
         if run == 0 or (run == 1 and same_sound(self.text[at], self.text[span[0]])):  # 新新顺花园: a stutter
             return 0.0
         if self.text[span[0] - 1] in _MODIFIERS:
-            return 0.16
-        return 0.07 + 0.035 * run if run <= 3 else 0.05
+            return 0.27
+        return 0.12 + 0.05 * run if run <= 3 else 0.2
 
-    def after(self, span: tuple[int, int], *, stem: bool) -> float:
-        """Penalty for unexplained characters right after a name: 路 in 乐山路 makes it another place."""
+    def _after(self, span: tuple[int, int], *, stem: bool, exact: bool) -> float:
+        """路 in 乐山路 makes it another place than 乐山小区."""
         rest = self.text[span[1] :]
         if OTHER_PLACES.match(rest):
             return 0.2
@@ -144,13 +159,20 @@ class Evidence:
         run = self.text[span[1] : at]
         if not run:
             return 0.12 if any(t.mark is Mark.ZONE and t.start == at for t in self.tokens) else 0.0
-        if run in _HARMLESS:
-            return 0.02
         if run[0] in "市省县" or run.startswith(ROADS):
             return 0.3
-        if run.startswith(SUFFIXES):
-            return 0.3 if stem else 0.16
-        if run[0] in _MODIFIERS:
+        return self._after_stem(run, exact=exact) if stem else self._after_name(run)
+
+    def _after_stem(self, run: str, *, exact: bool) -> float:
+        """Another ending than the name's own: 小区 is said of any estate, 花园 is not."""
+        if run == "小区":
+            return 0.03 if exact else 0.15
+        return 0.3 if run.startswith(SUFFIXES) else min(0.3, 0.12 * len(run))
+
+    def _after_name(self, run: str) -> float:
+        if run in _HARMLESS:
+            return 0.02
+        if run.startswith(SUFFIXES) or run[0] in _MODIFIERS:
             return 0.16
         return 0.04 * len(run) if len(run) <= 3 else 0.06
 

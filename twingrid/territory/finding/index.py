@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 import numpy as np
 import tantivy
@@ -155,9 +156,18 @@ def sound_pairs(text: str, *, limit: int = 2) -> list[str]:
     heard = []
     for c in text:
         if c != " ":
-            plain = dict.fromkeys(sounds.blurred(r) for r in sounds.readings(sounds.letter(c)))
-            heard.append(tuple(plain) or (c,))
+            heard.append(_sounds_of(c))
     return _pairs(heard, limit=limit)
+
+
+@lru_cache(maxsize=32768)
+def _sounds_of(character: str) -> tuple[str, ...]:
+    """Blurred readings; a numeral is also its digit, and a digit has no sound."""
+    letter = sounds.letter(character)
+    if character.isascii():
+        return (letter,)
+    plain = dict.fromkeys(sounds.blurred(reading) for reading in sounds.readings(letter))
+    return (letter, *plain) if letter.isdigit() else tuple(plain) or (letter,)
 
 
 def _pairs(heard: Sequence[tuple[str, ...]], *, limit: int) -> list[str]:

@@ -91,8 +91,7 @@ def name_reason(text: str, heard: Heard) -> Reason:
 
 def name_score(evidence: Evidence, heard: Heard) -> float:
     """Likeness less what the words beside the name take away."""
-    beside = evidence.before(heard.span) + evidence.after(heard.span, stem=heard.form is Form.STEM)
-    score = heard.likeness - beside - evidence.covered(heard)
+    score = heard.likeness - evidence.beside(heard) - evidence.covered(heard)
     said = evidence.text[slice(*heard.span)].replace(" ", "")
     chance = heard.form is Form.STEM and said != heard.mention.name and not evidence.points_somewhere
     covers = heard.mention.end - heard.mention.start >= len(evidence.text) - len(evidence.quiet | evidence.talk)
@@ -155,7 +154,7 @@ def _by_plate(evidence: Evidence, road: Heard) -> Iterator[Proposal]:
     if not parts.door:
         return
     name = evidence.territory.road_names[road.refs[0]]
-    score = road.likeness - evidence.before(road.span)
+    score = road.likeness - evidence.before(road)
     named = [h for h in evidence.heard if h.role is Role.SITE and not overlap(h.span, road.span)]
     found = evidence.territory.plates.get((name, parts.door), {})
     reason = Reason.NUMBERS if road.likeness > 0.99 else name_reason(evidence.text, road)

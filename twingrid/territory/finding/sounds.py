@@ -73,9 +73,10 @@ class Alphabet:
         """Likeness of an asked character to every character of the names; shape (characters + 1,)."""
         asked = letter(character)
         row = np.full(len(self.characters) + 1, OTHER, dtype=np.float32)
-        for reading in readings(asked):
+        heard = () if character.isdigit() else readings(asked)  # 301 never sounds like a name
+        for reading in heard:
             row[self._blurred.get(blurred(reading), [])] = NEAR_SOUND
-        for reading in readings(asked):
+        for reading in heard:
             row[self._sounding.get(reading, [])] = SAME_SOUND
         if asked.isdigit():
             row[self._digits] = OTHER_DIGIT
