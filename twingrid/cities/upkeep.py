@@ -13,7 +13,7 @@ def unapplied_migrations() -> dict[str, list[str]]:
 
     A database without any table lacks everything in `public`.
     """
-    wanted = {migration for migration in MigrationLoader(None).disk_migrations or {}}
+    wanted = set(MigrationLoader(None).disk_migrations or {})
     lacking = {}
     for schema in ["public", *_schemas()]:
         missing = wanted - _applied(schema)

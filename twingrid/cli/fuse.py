@@ -47,9 +47,9 @@ def fuse(left: Path | None, right: Path | None, city: str, **options: str | Path
     OUT_FIELD.csv the sums for RIGHT.
     """
     if left is None:
-        from twingrid.cli.fuse_city import fuse_city
+        from twingrid.cli import tables
 
-        fuse_city(city=city)
+        tables.call("twingrid.cli.fuse_city:fuse_city", city=city)
         return
     if right is None:
         raise click.UsageError("Give two files, LEFT and RIGHT, or none to fuse the city in the database.")

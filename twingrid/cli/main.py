@@ -37,7 +37,6 @@ ENTRIES: dict[str, Entry] = {
         "twingrid.cli.check_history:check_history", "Replay every history through the table of states."
     ),
     "states": Entry("twingrid.cli.states:states", "Write the diagrams of states to docs/states."),
-    "words": Entry("twingrid.cli.words:words", "Compile the translations.", tables=False),
 }
 # Steps that `twingrid run` takes in processes of their own.
 HIDDEN: dict[str, Entry] = {

@@ -10,11 +10,28 @@ from typing import Any
 import click
 
 from twingrid.project import database
-from twingrid.project.env import CannotStart, Env, load as load_env
+from twingrid.project import env as project_env
+from twingrid.project.env import CannotStart, Env
 
 
 def load(where: str) -> click.Command:
     """Set Django up and import the command `module:name`; the database runs while the command does."""
+    env = _set_up()
+    module, name = where.split(":")
+    command: click.Command = getattr(importlib.import_module(module), name)
+    _surround(command, env)
+    return command
+
+
+def call(where: str, **arguments: Any) -> Any:
+    """Call the function `module:name` with Django set up and the database running."""
+    env = _set_up()
+    module, name = where.split(":")
+    with _sentences(), serving(env):
+        return getattr(importlib.import_module(module), name)(**arguments)
+
+
+def _set_up() -> Env:
     env = _env()
     if not env.database_file.exists():
         with _sentences():
@@ -23,15 +40,12 @@ def load(where: str) -> click.Command:
     import django
 
     django.setup()
-    module, name = where.split(":")
-    command: click.Command = getattr(importlib.import_module(module), name)
-    _surround(command, env)
-    return command
+    return env
 
 
 def _env() -> Env:
     try:
-        return load_env()
+        return project_env.load()
     except CannotStart as trouble:
         raise click.ClickException(str(trouble)) from trouble
 

@@ -1,0 +1,97 @@
+# make run    the demo at http://localhost:8000       make test   the whole suite
+# make check  everything a machine can judge (< 60 s)  make fix    what a machine can mend
+# make bench  measurements   make wheel   dist/*.whl   make states, make words   generated files
+
+PYTHON ?= python3
+BIN := .venv/bin
+WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
+BUILT := twingrid/web/shell/static/twingrid/dist/built.json
+FRONT := $(shell find islands twingrid/web/shell/style -type f 2>/dev/null) \
+	$(wildcard twingrid/web/shell/icons.txt package.json package-lock.json vite.config.ts tsconfig.json .npmrc)
+CHECKS := lock format lint types imports words states migrations templates front house
+TOGETHER := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+
+.PHONY: run test check fix bench states words wheel lock environment front clean journeys proof $(CHECKS:%=check-%)
+
+run: environment front words
+	@$(BIN)/twingrid run
+
+environment:
+	@$(PYTHON) .ci/environment.py
+
+front: environment $(BUILT)
+
+node_modules/.package-lock.json: package-lock.json | environment
+	@echo "Installing the front end's packages …"
+	@$(WITH_NODE) $(BIN)/npm ci --silent
+	@touch $@
+
+$(BUILT): $(FRONT) node_modules/.package-lock.json | environment
+	@echo "Building the front end …"
+	@$(WITH_NODE) $(BIN)/npm run build --silent -- --logLevel warn
+	@touch $@
+
+words: environment
+	@$(BIN)/python -m twingrid.cli.words --compile
+
+test: environment front words
+	@$(BIN)/pytest -n 2 $(TESTS)
+
+journeys: environment front words
+	@TWINGRID_JOURNEYS=required $(BIN)/pytest tests/journeys $(TESTS)
+
+proof: environment
+	@$(BIN)/python tests/proof/two_commands.py
+
+check: environment front words
+	@$(MAKE) --no-print-directory --keep-going -j2 $(TOGETHER) $(CHECKS:%=check-%)
+	@echo "All checks are green."
+
+check-lock:
+	@$(BIN)/python .ci/lock.py
+check-format:
+	@$(BIN)/ruff format --check --quiet . || { echo "Not formatted. Run make fix."; exit 1; }
+check-lint:
+	@$(BIN)/ruff check --quiet .
+check-types:
+	@$(BIN)/mypy --no-error-summary
+check-imports:
+	@$(BIN)/lint-imports --no-cache --no-show-timings | tail -n 40 | { out="$$(cat)"; echo "$$out" | grep -q ' 0 broken' || { echo "$$out"; exit 1; }; }
+check-words:
+	@$(BIN)/python -m twingrid.cli.words --check > .words.out || { cat .words.out; rm -f .words.out; exit 1; }; rm -f .words.out
+check-states:
+	@$(BIN)/python -m twingrid.cli states --check
+check-migrations:
+	@$(BIN)/python manage.py makemigrations --check --dry-run --verbosity 1 > .migrations.out 2>&1 || { cat .migrations.out; rm -f .migrations.out; exit 1; }; rm -f .migrations.out
+check-templates:
+	@$(BIN)/djlint --quiet --lint twingrid --profile django || exit 1
+check-front:
+	@$(WITH_NODE) $(BIN)/npm run check --silent
+	@$(WITH_NODE) $(BIN)/npm test --silent -- --reporter=dot > .front.out 2>&1 || { cat .front.out; rm -f .front.out; exit 1; }; rm -f .front.out
+check-house:
+	@$(BIN)/pytest tests/house -m "not journey" --quiet
+
+fix: environment
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/python -m twingrid.cli.words --update
+	@$(BIN)/python -m twingrid.cli states
+
+states: environment
+	@$(BIN)/python -m twingrid.cli states
+
+bench: environment
+	@for one in benchmarks/bench_*.py; do echo "== $$one"; $(BIN)/python $$one || exit 1; done
+
+wheel: environment front words
+	@rm -rf dist
+	@$(BIN)/python -m hatchling build --target wheel
+	@ls -l dist
+
+# Needs uv and the network; everything else works from the lock alone.
+lock:
+	uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 --extra dev pyproject.toml -o requirements.lock
+
+clean:
+	@rm -rf dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@find twingrid tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
