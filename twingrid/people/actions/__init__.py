@@ -1,0 +1,1 @@
+"""Writing people: `imports` takes over staff lists, `absences` records who is away."""
