@@ -5,15 +5,34 @@ A posting with an area holds its rights for that area, one without an area for t
 
 from twingrid.people.models import Role
 from twingrid.people.permissions import PeoplePermission as People
+from twingrid.work.permissions import WorkPermission as Work
+
+# Requests: those who see and tell, those who go, those who decide who goes, those who hear whether it is solved.
+_TELL = {Work.TICKET_SEE, Work.TICKET_REPORT, Work.TICKET_REMARK}
+_GO = {
+    *_TELL,
+    Work.REPORTER_SEE,
+    Work.TICKET_ACCEPT,
+    Work.TICKET_DEPART,
+    Work.TICKET_ARRIVE,
+    Work.TICKET_ANSWER,
+    Work.TICKET_RESOLVE,
+    Work.TICKET_RETURN,
+}
+_DECIDE = {Work.TICKET_LOCATE, Work.TICKET_REASSIGN, Work.TICKET_CANCEL}
+_HEAR = {Work.REPORTER_SEE, Work.TICKET_CLOSE, Work.TICKET_REOPEN}
+_LEAD = {*_GO, *_DECIDE, *_HEAR, Work.TICKET_TAKE_OVER, Work.FIGURES_SEE}
 
 RIGHTS: dict[str, frozenset[str]] = {
-    Role.POWER_WORKER: frozenset({People.CONTACT_SEE, People.ABSENCE_RECORD}),
-    Role.POWER_LEADER: frozenset({People.POSTING_SEE, People.CONTACT_SEE, People.ABSENCE_RECORD}),
-    Role.ACCOUNTABLE_LEAD: frozenset({People.POSTING_SEE, People.CONTACT_SEE}),
-    Role.COMMUNITY_WORKER: frozenset({People.CONTACT_SEE}),
-    Role.DISPATCHER: frozenset({People.POSTING_SEE, People.CONTACT_SEE}),
-    Role.CLERK: frozenset({People.CONTACT_SEE}),
-    Role.MANAGER: frozenset({People.POSTING_SEE}),
+    Role.POWER_WORKER: frozenset({People.CONTACT_SEE, People.ABSENCE_RECORD, *_GO}),
+    Role.POWER_LEADER: frozenset({People.POSTING_SEE, People.CONTACT_SEE, People.ABSENCE_RECORD, *_LEAD}),
+    Role.ACCOUNTABLE_LEAD: frozenset(
+        {People.POSTING_SEE, People.CONTACT_SEE, *_TELL, *_HEAR, Work.TICKET_REASSIGN, Work.FIGURES_SEE}
+    ),
+    Role.COMMUNITY_WORKER: frozenset({People.CONTACT_SEE, *_TELL}),
+    Role.DISPATCHER: frozenset({People.POSTING_SEE, People.CONTACT_SEE, *_TELL, *_DECIDE, *_HEAR, Work.FIGURES_SEE}),
+    Role.CLERK: frozenset({People.CONTACT_SEE, *_TELL}),
+    Role.MANAGER: frozenset({People.POSTING_SEE, Work.TICKET_SEE, Work.FIGURES_SEE}),
     Role.ADMINISTRATOR: frozenset({People.POSTING_SEE, People.POSTING_CHANGE}),
 }
 

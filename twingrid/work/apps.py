@@ -9,3 +9,10 @@ class WorkConfig(AppConfig):
     name = "twingrid.work"
     label = "work"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hear what happened."""
+        from twingrid.journal.subscriptions import subscribe
+        from twingrid.work import jobs
+
+        subscribe("work.ticket.reported", jobs.note_repeat)

@@ -1,0 +1,43 @@
+"""Everything that changes a request."""
+
+from twingrid.work.actions.afterwards import call_back_ticket, note_repeat, rate_ticket, reopen_ticket
+from twingrid.work.actions.handle import (
+    accept_ticket,
+    answer_ticket,
+    arrive_at_ticket,
+    depart_for_ticket,
+    resolve_ticket,
+    return_ticket,
+)
+from twingrid.work.actions.lead import (
+    add_remark,
+    cancel_ticket,
+    reassign_ticket,
+    take_over_ticket,
+    tell_of_unanswered,
+)
+from twingrid.work.actions.photos import add_photo
+from twingrid.work.actions.report import Report, report_ticket
+from twingrid.work.actions.routing import locate_ticket
+
+__all__ = [
+    "Report",
+    "accept_ticket",
+    "add_photo",
+    "add_remark",
+    "answer_ticket",
+    "arrive_at_ticket",
+    "call_back_ticket",
+    "cancel_ticket",
+    "depart_for_ticket",
+    "locate_ticket",
+    "note_repeat",
+    "rate_ticket",
+    "reassign_ticket",
+    "reopen_ticket",
+    "report_ticket",
+    "resolve_ticket",
+    "return_ticket",
+    "take_over_ticket",
+    "tell_of_unanswered",
+]

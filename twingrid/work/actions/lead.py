@@ -1,0 +1,114 @@
+"""What leaders and dispatchers do: reassign, take over, cancel; and what the minute's job does for them."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from twingrid.journal import actions as journal_actions
+from twingrid.kit.refusals import BadInput
+from twingrid.people import queries as people_queries
+from twingrid.people.models import User
+from twingrid.work.actions import routing
+from twingrid.work.actions.steps import choice, lock, move, needed_words, present_limits, save, say
+from twingrid.work.models import CancelReason, RemarkKind, Routing, Ticket
+from twingrid.work.permissions import WorkPermission as May
+from twingrid.work.states import TicketState
+
+UNANSWERED = (TicketState.NEW, TicketState.RETURNED)
+
+
+@transaction.atomic
+def reassign_ticket(*, number: str, to: int, by: User, at: datetime, reason: str = "") -> Ticket:
+    """Give a request to the person with user id `to`, who has to accept it. `BadInput` for one who may not accept."""
+    held = lock(number, by=by, at=at)
+    held.require(May.TICKET_REASSIGN)
+    ticket, limits = held.ticket, present_limits()
+    person = User.objects.filter(pk=to, is_active=True).first()
+    if person is None or not people_queries.grants_of(person, at=at).may(May.TICKET_ACCEPT):
+        raise BadInput(_("This person does not take requests. Choose a worker or a leader."), field="to")
+    if ticket.state == TicketState.NEW and ticket.holder_id == person.pk:
+        return ticket
+    move(ticket, "reassign")
+    before, ticket.holder = ticket.holder_id, person
+    ticket.accepted_at = None
+    event = save(ticket, "reassign", by=by, at=at, facts={"from": before, "holder": person.pk})
+    say(ticket, words=reason, kind=RemarkKind.REASON, by=by, at=at, event=event)
+    route = Routing.objects.select_for_update().get(ticket=ticket)
+    routing.wait_for_acceptance(ticket, route, at=at, limits=limits)
+    route.save(update_fields=("next", "next_at"))
+    return ticket
+
+
+@transaction.atomic
+def take_over_ticket(*, number: str, by: User, at: datetime) -> Ticket:
+    """The leader does it: the request is accepted and held by `by`."""
+    held = lock(number, by=by, at=at)
+    held.require(May.TICKET_TAKE_OVER)
+    ticket = held.ticket
+    if ticket.state == TicketState.ACCEPTED and ticket.holder_id == by.pk:
+        return ticket
+    move(ticket, "take_over")
+    before, ticket.holder = ticket.holder_id, by
+    ticket.accepted_at = at
+    routing.stop_waiting(ticket)
+    save(ticket, "take_over", by=by, at=at, facts={"from": before, "holder": by.pk})
+    return ticket
+
+
+@transaction.atomic
+def cancel_ticket(*, number: str, reason: str, words: str, by: User, at: datetime) -> Ticket:
+    """Stop a request that is a duplicate, withdrawn or a mistake (`CancelReason`); `words` say why."""
+    held = lock(number, by=by, at=at)
+    held.require(May.TICKET_CANCEL)
+    ticket = held.ticket
+    choice(reason, CancelReason, field="reason")
+    if ticket.state == TicketState.CANCELLED and ticket.cancel_reason == reason:
+        return ticket
+    text = needed_words(words)
+    move(ticket, "cancel")
+    ticket.cancel_reason = reason
+    routing.stop_waiting(ticket)
+    event = save(ticket, "cancel", by=by, at=at, facts={"reason": reason})
+    say(ticket, words=text, kind=RemarkKind.REASON, by=by, at=at, event=event)
+    return ticket
+
+
+@transaction.atomic
+def add_remark(*, number: str, words: str, by: User, at: datetime) -> Ticket:
+    """Add a note for colleagues. The same words by the same person as the last note are not kept twice."""
+    held = lock(number, by=by, at=at)
+    held.require(May.TICKET_REMARK)
+    ticket, text = held.ticket, needed_words(words)
+    last = ticket.remarks.order_by("-at", "-id").first()
+    if last is not None and (last.words, last.by_id, last.kind) == (text, by.pk, RemarkKind.NOTE):
+        return ticket
+    event = journal_actions.record("work.ticket.remarked", ticket, by=by, at=at)
+    say(ticket, words=text, kind=RemarkKind.NOTE, by=by, at=at, event=event)
+    return ticket
+
+
+def tell_of_unanswered(*, at: datetime) -> int:
+    """Tell the next person of every request whose acceptance is overdue; how many were told.
+
+    Each step happens once: the row is locked, and a row that another process has locked is left to it.
+    """
+    due = Routing.objects.filter(next_at__lte=at, next__isnull=False, ticket__state__in=UNANSWERED)
+    told = 0
+    for pk in list(due.order_by("next_at").values_list("pk", flat=True)[:500]):
+        told += _tell_next(pk, at=at)
+    return told
+
+
+@transaction.atomic
+def _tell_next(ticket_id: int, *, at: datetime) -> bool:
+    ticket = Ticket.objects.select_for_update(skip_locked=True).filter(pk=ticket_id, state__in=UNANSWERED).first()
+    if ticket is None:
+        return False
+    route = Routing.objects.select_for_update().get(pk=ticket_id)
+    if route.next_id is None or route.next_at is None or route.next_at > at:
+        return False
+    to = route.next_id
+    routing.tell(ticket, route, to, at=at, limits=present_limits())
+    journal_actions.record("work.ticket.escalated", ticket, by=None, at=at, facts={"told": to, "step": route.step})
+    return True

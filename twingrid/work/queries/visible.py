@@ -1,0 +1,115 @@
+"""Who may see which request. Every other question about requests starts here."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from twingrid.kit.refusals import NotFound
+from twingrid.people import queries as people_queries
+from twingrid.people.models import User
+from twingrid.people.queries import Grants
+from twingrid.work.models import Escalation, Photo, PhotoKind, Ticket
+from twingrid.work.permissions import WorkPermission as May
+from twingrid.work.states import TICKET_MOVES, TicketState
+
+PUBLIC_PHOTOS = (PhotoKind.REPORT, PhotoKind.DONE)
+_PEOPLE = ("holder", "counterpart", "leader", "building", "power_area", "community_area", "routing")
+
+
+def visible(user: User, *, grants: Grants) -> QuerySet[Ticket]:
+    """The requests that `user` may see with these rights: of the areas, held, or told of."""
+    if not grants.may(May.TICKET_SEE):
+        return Ticket.objects.none()
+    areas = grants.areas_by_right[May.TICKET_SEE]
+    if areas is None:
+        return Ticket.objects.all()
+    told = Escalation.objects.filter(to_id=user.pk).values("ticket_id")
+    own = Q(holder_id=user.pk) | Q(counterpart_id=user.pk) | Q(leader_id=user.pk) | Q(pk__in=told)
+    return Ticket.objects.filter(own | Q(power_area_id__in=areas) | Q(community_area_id__in=areas))
+
+
+def tickets_for(user: User, *, at: datetime) -> QuerySet[Ticket]:
+    """The requests that `user` may see at this moment; another area's is not among them."""
+    return visible(user, grants=people_queries.grants_of(user, at=at))
+
+
+def ticket_for(user: User, number: str, *, at: datetime) -> Ticket:
+    """One request with its people and place; `NotFound` for one that this person may not see."""
+    ticket = tickets_for(user, at=at).select_related(*_PEOPLE).filter(number=number).first()
+    if ticket is None:
+        raise no_such_ticket()
+    return ticket
+
+
+def no_such_ticket() -> NotFound:
+    """The answer for a number that does not exist or belongs to other areas."""
+    return NotFound(_("There is no such request in your areas. Check the number, or search by address."))
+
+
+def is_told(user: User, ticket: Ticket) -> bool:
+    """Whether this request was escalated to the person."""
+    return Escalation.objects.filter(ticket_id=ticket.pk, to_id=user.pk).exists()
+
+
+def may_on(grants: Grants, right: str, ticket: Ticket, *, own: bool) -> bool:
+    """Whether a right holds for a request: by its areas, or anywhere if it is the person's `own` to handle."""
+    if own:
+        return right in grants.areas_by_right
+    areas = [ticket.power_area_id, ticket.community_area_id]
+    if areas == [None, None]:
+        return grants.areas_by_right.get(right, frozenset()) is None
+    return grants.may(right, areas=areas)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a person may do with a request now: names of moves in the table's order, and three more rights."""
+
+    moves: tuple[str, ...]
+    may_remark: bool
+    may_see_reporter: bool
+    is_holder: bool
+
+
+_BY_HOLDER = frozenset({"depart", "arrive", "answer", "resolve", "return"})
+
+
+def options_for(user: User, ticket: Ticket, *, at: datetime) -> Options:
+    """The moves that would be accepted from this person at this moment: what a page offers as buttons."""
+    grants = people_queries.grants_of(user, at=at)
+    is_holder = ticket.holder_id == user.pk
+    own = is_holder or is_told(user, ticket)
+    leads = may_on(grants, May.TICKET_TAKE_OVER, ticket, own=False)
+    moves = [
+        move.name
+        for move in TICKET_MOVES
+        if ticket.state in move.sources
+        and move.permission
+        and may_on(grants, move.permission, ticket, own=own)
+        and (move.name not in _BY_HOLDER or is_holder or leads)
+        and not (move.name == "take_over" and is_holder and ticket.state != TicketState.RETURNED)
+    ]
+    return Options(
+        moves=tuple(moves),
+        may_remark=may_on(grants, May.TICKET_REMARK, ticket, own=own),
+        may_see_reporter=may_on(grants, May.REPORTER_SEE, ticket, own=own),
+        is_holder=is_holder,
+    )
+
+
+def photo_for(user: User, photo_id: int, *, at: datetime) -> Photo:
+    """A photo of a request that the person may see; else `NotFound`."""
+    photo = Photo.objects.filter(pk=photo_id, ticket__in=tickets_for(user, at=at)).first()
+    if photo is None:
+        raise NotFound(_("This photo is not there. Open the request again."))
+    return photo
+
+
+def photo_by_token(token: str, photo_id: int) -> Photo:
+    """A photo that the resident with this private link may see: their own, or of the finished work."""
+    photo = Photo.objects.filter(pk=photo_id, ticket__token=token, kind__in=PUBLIC_PHOTOS).first()
+    if photo is None:
+        raise NotFound(_("This photo is not there. Open your link again."))
+    return photo

@@ -1,0 +1,1 @@
+"""What is computed about requests from plain values. No Django here."""

@@ -1,0 +1,113 @@
+"""Clocks derived from what happened: nothing is counted while it runs, so a clock can be made again at any time.
+
+A round starts when a request is reported and again when it is reopened.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from twingrid.work.rules.limits import Limits
+
+PROMISED_KINDS = frozenset({"stairwell_light", "no_power", "voltage", "sparks", "meter_box"})
+"""Faults: somebody comes. A question about a bill has no promised arrival."""
+
+_ACCEPTING = frozenset({"accept", "take_over"})
+_ARRIVING = frozenset({"arrive"})
+_ENDING = frozenset({"answer", "resolve", "close", "cancel"})
+_HANDLED = frozenset({"answer", "resolve", "cancel"})
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One move of a request (`report` is the first) and its moment."""
+
+    move: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """What the clocks have to know of a request. `deadline` is the one printed on a hotline order."""
+
+    kind: str
+    safety: bool = False
+    hotline: bool = False
+    deadline: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockValue:
+    """A clock: promise, order or internal, of a round; running while `stopped_at` is empty."""
+
+    kind: str
+    round: int
+    started_at: datetime
+    due_at: datetime
+    stopped_at: datetime | None = None
+    provisional: bool = False
+
+    def is_late(self, *, at: datetime) -> bool:
+        """Whether the due moment passed before it stopped."""
+        return (self.stopped_at or at) > self.due_at
+
+
+def clocks(happenings: Sequence[Happening], matter: Matter, limits: Limits) -> tuple[ClockValue, ...]:
+    """The clocks of a request from what happened to it, oldest first; empty if it was never reported."""
+    if not happenings:
+        return ()
+    found: list[ClockValue] = []
+    for number, events in enumerate(_rounds(happenings)):
+        start = events[0].at
+        minutes = limits.to_accept(safety=matter.safety)
+        found.append(_clock("internal", number, start, minutes, _first(events, _ACCEPTING | _ENDING)))
+        if matter.kind in PROMISED_KINDS:
+            stop = _first(events, _ARRIVING | _ENDING)
+            found.append(_clock("promise", number, start, limits.promise_minutes, stop))
+    order = _order(happenings, matter, limits)
+    return (*found, order) if order else tuple(found)
+
+
+def due_of(values: Sequence[ClockValue]) -> datetime | None:
+    """The earliest due moment among the running clocks."""
+    return min((value.due_at for value in values if value.stopped_at is None), default=None)
+
+
+def working_day_after(day: date, count: int) -> date:
+    """The day `count` working days after `day`, by the week only: public holidays are not known here, so a
+    deadline made from it is provisional."""
+    while count > 0:
+        day += timedelta(days=1)
+        count -= day.weekday() < 5
+    return day
+
+
+def _rounds(happenings: Sequence[Happening]) -> list[list[Happening]]:
+    rounds: list[list[Happening]] = [[]]
+    for happening in happenings:
+        if happening.move == "reopen":
+            rounds.append([])
+        rounds[-1].append(happening)
+    return rounds
+
+
+def _first(events: Sequence[Happening], moves: frozenset[str]) -> datetime | None:
+    return next((event.at for event in events if event.move in moves), None)
+
+
+def _clock(kind: str, number: int, start: datetime, minutes: int, stop: datetime | None) -> ClockValue:
+    due = start + timedelta(minutes=minutes)
+    return ClockValue(kind=kind, round=number, started_at=start, due_at=due, stopped_at=stop)
+
+
+def _order(happenings: Sequence[Happening], matter: Matter, limits: Limits) -> ClockValue | None:
+    """One clock for the whole order: reopening does not give the hotline's deadline away."""
+    start = happenings[0].at
+    stop = _first(_rounds(happenings)[-1], _HANDLED)
+    if matter.deadline is not None:
+        return ClockValue(kind="order", round=0, started_at=start, due_at=matter.deadline, stopped_at=stop)
+    if not matter.hotline:
+        return None
+    days = (working_day_after(start.date(), limits.order_working_days) - start.date()).days
+    clock = _clock("order", 0, start, days * 1440, stop)
+    return replace(clock, provisional=True)
