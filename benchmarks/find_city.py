@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from benchmarks.distort import SUFFIXES, Address, homophone
+from benchmarks.distort import SUFFIXES, Address, homophone, stem, toneless
 from twingrid.territory.finding import PlaceEntry, PlaceKind
 
 FIRST = "乐睦舜玉英泉明历阳金银龙凤文鑫华翠佳春和福瑞祥东南西北中丽景康安泰嘉锦云海青绿紫红兴盛建新光华世德信义仁善贤雅静清梅兰竹菊松柏桂槐柳杏桃梨"
@@ -91,9 +91,18 @@ def make_city(*, buildings: int, districts: int = 1, seed: int = 20230622) -> Ci
             parents = (district, subdistrict, community)
             place = maker.add(PlaceKind.BUILDING, f"{house}号", road=road, house_no=f"{house}号", parents=parents)
             maker.household(place, parents, (road, house, "", ""), "")
-    known = {e.name for e in maker.entries} | {e.compound for e in maker.entries}
-    missing = [name for name in (maker.stem() + rng.choice(SUFFIXES[:10]) for _ in range(3000)) if name not in known]
-    return City(maker.entries, maker.addresses, maker.customers, missing)
+    return City(maker.entries, maker.addresses, maker.customers, _missing(maker))
+
+
+def _missing(maker: _Maker) -> list[str]:
+    """Names of the same kind that are not there and do not sound like one that is (with or without its ending)."""
+    known = {sound(stem(name)) for e in maker.entries for name in (e.name, e.compound, *e.aliases) if name}
+    drawn = (maker.stem() + maker.rng.choice(SUFFIXES[:10]) for _ in range(6000))
+    return [name for name in drawn if sound(stem(name)) not in known][:2000]
+
+
+def sound(name: str) -> str:
+    return " ".join(map(toneless, name))
 
 
 def _compound(maker: _Maker, parents: tuple[str, str, str], road: str) -> None:

@@ -14,7 +14,7 @@ SKIP = 0.12
 """Cost of a name's character that was not said, per weight."""
 LONGEST_GAP = 3
 """Asked characters that may stand between two of the name."""
-SWAP = 0.12
+SWAP = 0.16
 """Cost of two neighbouring characters in the wrong order, per weight of the two."""
 _NEVER = np.float32(-1e3)
 

@@ -11,8 +11,8 @@ from twingrid.territory.finding.model import Ask, Candidate, Finding, Outcome, P
 from twingrid.territory.finding.rank import Scored, score_places
 from twingrid.territory.finding.sites import Territory
 
-CERTAIN = 0.66
-"""Least score of a place that is answered without asking."""
+CERTAIN = {Reason.SAME_SOUND: 0.68, Reason.PARTIAL: 0.72, Reason.LITERAL: 0.74}
+"""Least score of a place that is answered without asking, by how it was named; 0.66 for the others."""
 PLAUSIBLE, PLAUSIBLE_IN_TALK = 0.5, 0.72
 """Least score to offer anything: in a text that looks like an address, and in any other."""
 WINDOW = 0.34
@@ -43,7 +43,7 @@ def answer(evidence: Evidence, *, asked: str, limit: int) -> Finding:
 
 def _certain(scored: Sequence[Scored]) -> bool:
     top = scored[0]
-    if top.score < CERTAIN or top.reason in _NEVER_CERTAIN:
+    if top.score < CERTAIN.get(top.reason, 0.66) or top.reason in _NEVER_CERTAIN:
         return False
     if len(scored) < 2:
         return True

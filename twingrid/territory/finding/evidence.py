@@ -9,7 +9,7 @@ from twingrid.territory.finding.index import FORM_FACTOR, Form, Mention, NameInd
 from twingrid.territory.finding.parse import Mark, Parts, assign, tokens_of
 from twingrid.territory.finding.sites import Territory
 from twingrid.territory.finding.sounds import same_sound
-from twingrid.territory.finding.words import OTHER_PLACES, ROADS, SUFFIXES, quiet_places, talk_places
+from twingrid.territory.finding.words import OTHER_PLACES, ROADS, SUFFIXES, quiet_places, stem_of, talk_places
 
 CLEAR = 0.85
 """Likeness from which a name is taken as said, when others are judged beside it."""
@@ -119,16 +119,24 @@ class Evidence:
         return any(start <= place < end for start, end in others)
 
     def _others(self, span: tuple[int, int]) -> list[tuple[int, int]]:
-        named = (h for h in self.heard if h.likeness >= CLEAR and h.role in (Role.ROAD, Role.PARENT))
+        named = (h for h in self.heard if h.role in (Role.ROAD, Role.PARENT) and self._stands_alone(h))
         marks = [(t.start, t.end) for t in self.tokens]
         return marks + [h.span for h in named if not overlap(h.span, span)]
+
+    def _stands_alone(self, heard: Heard) -> bool:
+        """A road said in full, or a parent said in full or by its exact stem (七里山 for 七里山街道)."""
+        if heard.form is Form.STEM:
+            return heard.role is Role.PARENT and self.text[slice(*heard.span)] == heard.mention.name
+        return heard.likeness >= CLEAR
 
     def beside(self, heard: Heard) -> float:
         """Penalty for unexplained characters around a name; a name said in full and exactly stands more firmly."""
         said = self.text[slice(*heard.span)].replace(" ", "")
         exact = said == heard.mention.name
         firm = 0.6 if exact and heard.form is not Form.STEM and len(said) > 3 else 1.0
-        return firm * self._before(heard.span) + self._after(heard.span, stem=heard.form is Form.STEM, exact=exact)
+        stem = heard.form is Form.STEM or len(said) <= len(stem_of(heard.mention.name)) < len(heard.mention.name)
+        other = 0.0 if stem or exact else other_ending(said, heard.mention.name)
+        return firm * self._before(heard.span) + self._after(heard.span, stem=stem, exact=exact) + other
 
     def before(self, heard: Heard) -> float:
         """The same for what stands before a name only (a road is followed by its number)."""
@@ -157,11 +165,12 @@ class Evidence:
         while at < len(self.text) and not self._explained(at, others):
             at += 1
         run = self.text[span[1] : at]
+        zone = 0.12 if any(t.mark is Mark.ZONE and t.start == at for t in self.tokens) else 0.0
         if not run:
-            return 0.12 if any(t.mark is Mark.ZONE and t.start == at for t in self.tokens) else 0.0
+            return zone
         if run[0] in "市省县" or run.startswith(ROADS):
             return 0.3
-        return self._after_stem(run, exact=exact) if stem else self._after_name(run)
+        return zone + (self._after_stem(run, exact=exact) if stem else self._after_name(run))
 
     def _after_stem(self, run: str, *, exact: bool) -> float:
         """Another ending than the name's own: 小区 is said of any estate, 花园 is not."""
@@ -184,6 +193,14 @@ class Evidence:
         if not any(longer):
             return 0.0
         return 0.2 if heard.form is Form.STEM else 0.1
+
+
+def other_ending(said: str, name: str) -> float:
+    """Penalty when a text gives a name another usual ending than its own: 乐山花园 for 乐山小区."""
+    own, given = name[len(stem_of(name)) :], said[len(stem_of(said)) :]
+    if not own or not given or (len(own) == len(given) and all(map(same_sound, own, given))):
+        return 0.0
+    return 0.04 if given == "小区" else 0.12
 
 
 def contains(outer: tuple[int, int], inner: tuple[int, int]) -> bool:

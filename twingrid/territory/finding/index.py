@@ -23,7 +23,7 @@ PROPOSED = 72
 HEARD = 0.4
 """Likeness below which a name was not said."""
 SUFFIX_WEIGHT, LEAST_WEIGHT = 0.22, 0.4
-_GAP, _QUIET_GAP, _NUMBER_GAP = 0.22, 0.02, 3.0
+_GAP, _QUIET_GAP, _NUMBER_GAP = 0.33, 0.02, 3.0
 
 
 class Role(StrEnum):

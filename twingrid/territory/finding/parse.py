@@ -30,6 +30,7 @@ _PATTERNS = (
     (Mark.NAME, r"\d+(?=马?路|大?街|里|巷(?!\d))"),
     (Mark.ZONE, r"(?:\d{1,2}|[A-Z])[区期](?!\d{0,3}室)"),
     (Mark.BUILDING, r"[A-Z甲乙丙丁]?\d{1,4}(?:-\d{1,3})?[A-Z甲乙丙丁]?号楼|\d{0,3}[A-Z]\d?座"),
+    (Mark.DOOR, r"\d{2,4}(?=\d单元)"),  # 建设路781单元: 号 was left out
     (Mark.STOREYED, r"\d{1,3}楼(?![道层梯下上])"),
     (Mark.UNIT, r"(?:\d{1,2}|[A-Z甲乙丙丁东西中南北])单元"),
     (Mark.FLOOR, r"\d{1,2}层"),
@@ -38,7 +39,7 @@ _PATTERNS = (
     (Mark.DOOR, r"[甲乙丙丁]?\d{1,5}(?:-\d{1,4})?[A-Z甲乙丙丁]?(?:号大院|号院|号宿舍|号|弄)"),
     (Mark.BARE, r"[A-Z]?\d{1,5}[A-Z]?(?:-[A-Z]?\d{1,5}[A-Z]?){0,4}(?!\d*人)"),
 )
-_TOKEN = re.compile("|".join(f"(?P<{mark.value}>{pattern})" for mark, pattern in _PATTERNS))
+_TOKEN = re.compile("|".join(f"(?P<{mark.value}_{i}>{pattern})" for i, (mark, pattern) in enumerate(_PATTERNS)))
 _UNMARK = re.compile(r"(?:号楼|号大院|号院|号宿舍|号|座|楼|单元|层|排|室|弄|[区期])$")
 _KEY = re.compile(r"^(?P<prefix>.*?)(?P<number>[A-Z甲乙丙丁]?\d+(?:-\d+)?[A-Z甲乙丙丁]?|\d*[A-Z]\d?)(?:号楼|座|楼|号院|号|排)?$")
 
@@ -79,7 +80,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     """All numbers of a normalised text; neighbours without words between them (3 2 501) become one."""
     found: list[Token] = []
     for match in _TOKEN.finditer(text):
-        mark = Mark(match.lastgroup or Mark.BARE)
+        mark = Mark((match.lastgroup or Mark.BARE).split("_")[0])
         value = match.group() if mark is Mark.BARE else _UNMARK.sub("", match.group())
         token = Token(mark, value, *match.span())
         last = found[-1] if found else None

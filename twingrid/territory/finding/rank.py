@@ -223,13 +223,22 @@ def _fitting(site: Site, parts: Parts) -> Parts:
         return replace(parts, building=parts.building or parts.door)
     if parts.row and not parts.building and site.numbered(parts.row):
         return replace(parts, building=parts.row)
-    if not parts.building or site.numbered(parts.building):
+    if not parts.building:
+        return _run_together(site, parts)
+    if site.numbered(parts.building):
         return parts
     if "-" in parts.building and site.numbered(parts.building.split("-")[-1]):
         return replace(parts, building=parts.building.split("-")[-1])
     one = ("", "") in site.buildings or bool(site.only())
     if one and (parts.loose or not parts.unit):
         return replace(parts, building="", unit=parts.unit or parts.building)
+    return parts
+
+
+def _run_together(site: Site, parts: Parts) -> Parts:
+    """乐山小区32单元 may be building 3, unit 2, when the words between were lost."""
+    if len(parts.unit) == 2 and parts.unit.isdigit() and not site.only() and site.numbered(parts.unit[0]):
+        return replace(parts, building=parts.unit[0], unit=parts.unit[1])
     return parts
 
 

@@ -12,7 +12,7 @@ from pypinyin.style import convert
 SAME, SAME_SOUND, NEAR_SOUND, OTHER, OTHER_DIGIT = 1.0, 0.93, 0.8, -0.45, -1.0
 """What a pair of characters adds to an alignment, per weight of the character."""
 
-READINGS = 3
+READINGS = 2
 """Readings kept of a character with several (乐: le, yue)."""
 
 _NUMERALS = str.maketrans("零〇一二三四五六七八九", "00123456789")
