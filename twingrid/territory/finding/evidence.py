@@ -41,6 +41,7 @@ class Evidence:
         self.tokens = tokens_of(text)
         self.quiet = quiet_places(text)
         self.talk = talk_places(text)
+        self._beside: dict[tuple[str, tuple[int, int], bool], float] = {}
         self._parts: dict[tuple[tuple[int, int], ...], Parts] = {}
         numbers = {i for t in self.tokens if t.mark is not Mark.NAME for i in range(t.start, t.end)}
         mentions = index.hear(text, quiet=self.quiet, numbers=numbers)
@@ -118,10 +119,23 @@ class Evidence:
             return True
         return any(start <= place < end for start, end in others)
 
+    @cached_property
+    def _standing(self) -> list[tuple[int, int]]:
+        """Spans of numbers, roads and parents: what may stand beside a name without belonging to it."""
+        named = {h.span for h in self.heard if h.role in (Role.ROAD, Role.PARENT) and self._stands_alone(h)}
+        return [(t.start, t.end) for t in self.tokens] + sorted(named)
+
     def _others(self, span: tuple[int, int]) -> list[tuple[int, int]]:
-        named = (h for h in self.heard if h.role in (Role.ROAD, Role.PARENT) and self._stands_alone(h))
-        marks = [(t.start, t.end) for t in self.tokens]
-        return marks + [h.span for h in named if not overlap(h.span, span)]
+        return [other for other in self._standing if not overlap(other, span)]
+
+    @cached_property
+    def _exact_spans(self) -> set[tuple[int, int]]:
+        return {h.span for h in self.heard if h.likeness >= 0.97 and h.form is not Form.STEM}
+
+    @cached_property
+    def named_spans(self) -> set[tuple[int, int]]:
+        """Where a compound or building was said rather clearly."""
+        return {h.span for h in self.heard if h.likeness >= 0.8 and h.role in (Role.SITE, Role.BUILDING)}
 
     def _stands_alone(self, heard: Heard) -> bool:
         """A road said in full, or a parent said in full or by its exact stem (七里山 for 七里山街道)."""
@@ -131,6 +145,13 @@ class Evidence:
 
     def beside(self, heard: Heard) -> float:
         """Penalty for unexplained characters around a name; a name said in full and exactly stands more firmly."""
+        key = (heard.mention.name, heard.span, heard.form is Form.STEM)
+        known = self._beside.get(key)
+        if known is None:
+            known = self._beside[key] = self._judge_beside(heard)
+        return known
+
+    def _judge_beside(self, heard: Heard) -> float:
         said = self.text[slice(*heard.span)].replace(" ", "")
         exact = said == heard.mention.name
         firm = 0.6 if exact and heard.form is not Form.STEM and len(said) > 3 else 1.0
@@ -144,7 +165,7 @@ class Evidence:
 
     def _before(self, span: tuple[int, int]) -> float:
         """南 in 南乐山小区 may belong to the name; a longer run is more likely talk."""
-        others = self._others(span)
+        others = self._others(span) if span[0] else []
         at = span[0]
         while at > 0 and not self._explained(at - 1, others):
             at -= 1
@@ -187,10 +208,7 @@ class Evidence:
 
     def covered(self, heard: Heard) -> float:
         """Penalty for a name inside a longer one that was said exactly: 睦和苑 in 睦和苑社区."""
-        longer = (
-            h for h in self.heard if h.likeness >= 0.97 and h.form is not Form.STEM and contains(h.span, heard.span)
-        )
-        if not any(longer):
+        if not any(contains(span, heard.span) for span in self._exact_spans):
             return 0.0
         return 0.2 if heard.form is Form.STEM else 0.1
 

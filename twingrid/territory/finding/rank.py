@@ -300,5 +300,4 @@ def _unused(kind: PlaceKind, parts: Parts) -> float:
 
 def _contained(evidence: Evidence, heard: Heard) -> float:
     """A parent or road said beside a clearer name only says where that name is."""
-    named = (h for h in evidence.heard if h.role in (Role.SITE, Role.BUILDING) and not overlap(h.span, heard.span))
-    return 0.3 if any(h.likeness >= 0.8 for h in named) else 0.0
+    return 0.3 if any(not overlap(span, heard.span) for span in evidence.named_spans) else 0.0

@@ -56,6 +56,7 @@ class Territory:
         self.names = Names()
         self._by_key: dict[tuple[str, ...], int] = {}
         self._plain: dict[str, str] = {}
+        self._parents_of: dict[tuple[str, ...], tuple[str, ...]] = {}
         for number, entry in enumerate(self.entries):
             if entry.kind is PlaceKind.COMPOUND:
                 self._add_compound(number, entry)
@@ -71,10 +72,16 @@ class Territory:
             found = self._plain[name] = normalise(name).replace(" ", "")
         return found
 
+    def _plain_parents(self, parents: tuple[str, ...]) -> tuple[str, ...]:
+        found = self._parents_of.get(parents)
+        if found is None:
+            found = self._parents_of[parents] = tuple(map(self.plain, parents))
+        return found
+
     def _site(self, entry: PlaceEntry, name: str) -> int:
         """The site of a compound's name and parents, or of a door plate; made when new."""
         plate = (self.plain(entry.road), door_key(entry.house_no)) if entry.road else ("", "")
-        parents = tuple(map(self.plain, entry.parents))
+        parents = self._plain_parents(entry.parents)
         key = ("name", self.plain(name), *parents) if name else ("plate", *plate, *parents)
         found = self._by_key.get(key)
         if found is None:
@@ -145,6 +152,7 @@ class Territory:
         self.road_names = list(self.roads)
         self.parent_names = list(self.parents)
         self._plain.clear()
+        self._parents_of.clear()
         self._by_key.clear()
 
     def _parent(self, name: str) -> None:

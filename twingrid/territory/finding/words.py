@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 SUFFIXES = (
     "居民委员会", "村民委员会", "居委会", "村委会", "家属院", "家属楼", "生活区", "街道办事处", "街道办", "小区", "花园", "家园", "新村",
@@ -31,6 +32,7 @@ _QUIET = re.compile("|".join(sorted(_FILLERS, key=len, reverse=True)))
 _TALK = re.compile("|".join(sorted(_CHATTER, key=len, reverse=True)))
 
 
+@lru_cache(maxsize=32768)
 def stem_of(name: str) -> str:
     """A name without its ending when at least two characters stay: 乐山小区 gives 乐山; otherwise the name."""
     for suffix in SUFFIXES:
