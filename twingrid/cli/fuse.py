@@ -13,10 +13,9 @@ import shapely
 from numpy.typing import NDArray
 
 from twingrid.cli import layers
-from twingrid.cli.fused import Fused
+from twingrid.cli.fused import Frame, Fused
 from twingrid.cli.layers import BadFile, Layer
 from twingrid.kit import crs as kit_crs
-from twingrid.territory.fusion import overlay
 
 _FILE = click.Path(path_type=Path)
 # Mercator stretches areas by more than half in Jinan, so it never measures them.
@@ -81,15 +80,14 @@ def fuse_files(left_path: Path, right_path: Path, options: Options) -> None:
     right = layers.read_areas(
         right_path, side="right", id_field=options.right_id, crs=options.right_crs, otherwise=options.crs
     )
-    target, why = measuring_crs(left, right, options.crs)
+    frame, why = _frame(left, right, options.crs)
     for note in (*left.notes, *right.notes):
         click.echo(f"Note: {note}")
     click.echo(f"{len(left.ids):,} areas on the left, {len(right.ids):,} on the right, measured in {why}.")
     fused = Fused.of(
         (left, right),
-        (_projected(left, target), _projected(right, target)),
-        metres=_metres(target),
-        points=_points(options, target),
+        frame,
+        points=_points(options, frame),
         field=options.apportion,
         lose_outside=options.lose_outside,
     )
@@ -99,24 +97,44 @@ def fuse_files(left_path: Path, right_path: Path, options: Options) -> None:
     click.echo(f"Written: {', '.join(str(path) for path in written)}")
 
 
-def measuring_crs(left: Layer, right: Layer, wanted: str | None) -> tuple[pyproj.CRS, str]:
-    """The projected CRS to measure in, and words for it: the one wanted, the layers' own, or an equal-area one."""
-    if wanted is not None:
-        name = layers.parse_crs(wanted, "--crs")
-        system = pyproj.CRS.from_user_input(name) if name.startswith("EPSG") else None
-        if system is not None and system.is_projected:
-            return system, f"{system.name} as asked"
-    if left.crs.equals(right.crs, ignore_axis_order=True) and _measures(left.crs):
-        return left.crs, f"{left.crs.name}, the layers' own system"
-    bounds = np.array([shapely.total_bounds(_projected(layer, layers.WGS84)) for layer in (left, right)])
-    west, south = bounds[:, :2].min(axis=0).tolist()
-    east, north = bounds[:, 2:].max(axis=0).tolist()
-    return kit_crs.equal_area((west, south, east, north)), "an equal-area projection of their own"
+def _frame(left: Layer, right: Layer, wanted: str | None) -> tuple[Frame, str]:
+    """Where to cut and to measure, and words for it: the CRS wanted, the layers' own, or an equal-area one."""
+    system = _wanted(wanted)
+    same = left.crs.equals(right.crs, ignore_axis_order=True)
+    if system is not None:
+        why = f"{system.name} as asked"
+    elif same and _measures(left.crs):
+        system, why = left.crs, f"{left.crs.name}, the layers' own system"
+    else:
+        system, why = _equal_area(left, right), "an equal-area projection of their own"
+    cut = left.crs if same and left.crs.is_geographic else system
+    return Frame(cut, system), why
+
+
+def _wanted(wanted: str | None) -> pyproj.CRS | None:
+    """The projected CRS asked for; None for one in degrees, which only says what the layers are in."""
+    name = wanted and layers.parse_crs(wanted, "--crs")
+    if not name or not name.startswith("EPSG"):
+        return None
+    system = pyproj.CRS.from_user_input(name)
+    return system if system.is_projected else None
 
 
 def _measures(system: pyproj.CRS) -> bool:
     operation = system.coordinate_operation
     return bool(system.is_projected and operation and operation.method_name.lower() not in _UNFIT)
+
+
+def _equal_area(left: Layer, right: Layer) -> pyproj.CRS:
+    bounds = np.array(
+        [
+            shapely.total_bounds(kit_crs.reproject(layer.polygons, source=layer.crs, target=layers.WGS84))
+            for layer in (left, right)
+        ]
+    )
+    west, south = bounds[:, :2].min(axis=0).tolist()
+    east, north = bounds[:, 2:].max(axis=0).tolist()
+    return kit_crs.equal_area((west, south, east, north))
 
 
 def _writable(out: Path | None) -> Path:
@@ -127,23 +145,10 @@ def _writable(out: Path | None) -> Path:
     return out
 
 
-def _projected(layer: Layer, target: pyproj.CRS) -> NDArray[np.object_]:
-    shapes = kit_crs.reproject(layer.polygons, source=layer.crs, target=target)
-    coords = shapely.get_coordinates(shapes)
-    if not np.isfinite(coords).all():
-        raise BadFile(f"{layer.path} does not fit into {target.name}. Name another system with --crs.")
-    return overlay.repair(shapes)
-
-
-def _metres(system: pyproj.CRS) -> float:
-    """The metres of one unit of a projected CRS: 0.3048006096 for US feet."""
-    return float(system.axis_info[0].unit_conversion_factor)
-
-
-def _points(options: Options, target: pyproj.CRS) -> NDArray[np.float64] | None:
+def _points(options: Options, frame: Frame) -> NDArray[np.float64] | None:
     if options.points is None:
         return None
     crs = options.points_crs and layers.parse_crs(options.points_crs, "--points-crs")
     lon_lat = layers.read_points(options.points, crs=crs)
-    move = pyproj.Transformer.from_crs(layers.WGS84, target, always_xy=True)
+    move = pyproj.Transformer.from_crs(layers.WGS84, frame.cut, always_xy=True)
     return np.column_stack(move.transform(lon_lat[:, 0], lon_lat[:, 1]))

@@ -7,16 +7,52 @@ from pathlib import Path
 from typing import Self
 
 import numpy as np
+import pyproj
+import shapely
 from numpy.typing import NDArray
 
 from twingrid.cli.layers import BadFile, Layer, few
+from twingrid.kit import crs as kit_crs
 from twingrid.territory.fusion import apportion, overlay
 from twingrid.territory.fusion.candidates import GAP, OVERLAP
 from twingrid.territory.fusion.index import PartitionIndex
 
 COLUMNS = ("left_id", "right_id", "area_m2", "share_of_left", "share_of_right", "points")
 _KM2 = 1e6
+_LONGEST_DEGREES = 0.002  # a parallel of 200 m bends by less than a millimetre
 Shapes = tuple[NDArray[np.object_], NDArray[np.object_]]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The CRS in which layers are cut, and the projected one in which the pieces are measured."""
+
+    cut: pyproj.CRS
+    measure: pyproj.CRS
+
+    @property
+    def metres(self) -> float:
+        """The metres of one unit of `measure`: 0.3048006096 for US feet."""
+        return float(self.measure.axis_info[0].unit_conversion_factor)
+
+    @property
+    def metres_per_unit(self) -> tuple[float, float] | None:
+        """The metres of one unit of `cut` in x and y; None for degrees."""
+        return None if self.cut.is_geographic else (self.metres, self.metres)
+
+    def shapes(self, layer: Layer) -> NDArray[np.object_]:
+        """The layer's polygons in `cut`. Raises BadFile when they do not fit into it."""
+        shapes = kit_crs.reproject(layer.polygons, source=layer.crs, target=self.cut)
+        if not np.isfinite(shapely.get_coordinates(self.measured(shapes))).all():
+            raise BadFile(f"{layer.path} does not fit into {self.measure.name}. Name another system with --crs.")
+        return overlay.repair(shapes)
+
+    def measured(self, shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+        """Polygons in `cut` as polygons in `measure`."""
+        if self.cut.is_geographic:
+            # A line that is straight in degrees bends in the projection: short pieces follow it.
+            shapes = shapely.segmentize(shapes, _LONGEST_DEGREES)
+        return kit_crs.reproject(shapes, source=self.cut, target=self.measure)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,10 +64,10 @@ class Counted:
     pairs: dict[tuple[int, int], int]
 
     @classmethod
-    def of(cls, layers: tuple[Layer, Layer], shapes: Shapes, points: NDArray[np.float64], metres: float) -> Self:
-        """The `points` (n, 2) counted in the areas, all in the CRS of `shapes`, whose unit is `metres` long."""
+    def of(cls, layers: tuple[Layer, Layer], shapes: Shapes, points: NDArray[np.float64], frame: Frame) -> Self:
+        """The `points` (n, 2) counted in the areas, all in the CRS of cutting."""
         left, right = (
-            PartitionIndex.build(layer.ids, polygons, metres_per_unit=(metres, metres)).locate(points)
+            PartitionIndex.build(layer.ids, polygons, metres_per_unit=frame.metres_per_unit).locate(points)
             for layer, polygons in zip(layers, shapes, strict=True)
         )
         both = (left >= 0) & (right >= 0)
@@ -51,12 +87,12 @@ class Counted:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fused:
-    """Two layers and their polygons in the CRS of measure (`shapes`), whose unit is `metres` long."""
+    """Two layers, their polygons in the CRS of cutting (`shapes`), and what came of them."""
 
     left: Layer
     right: Layer
     shapes: Shapes
-    metres: float
+    frame: Frame
     pieces: overlay.Pieces
     counted: Counted | None
     field: str | None
@@ -66,23 +102,23 @@ class Fused:
     def of(
         cls,
         layers: tuple[Layer, Layer],
-        shapes: Shapes,
+        frame: Frame,
         *,
-        metres: float,
         points: NDArray[np.float64] | None,
         field: str | None,
         lose_outside: bool,
     ) -> Self:
-        """Lay the layers over each other, count `points` (in the CRS of `shapes`) and spread the left `field`."""
+        """Lay the layers over each other, count `points` (in the CRS of cutting) and spread the left `field`."""
         left, right = layers
-        pieces = overlay.pieces(*shapes)
-        counted = None if points is None else Counted.of(layers, shapes, points, metres)
+        shapes = (frame.shapes(left), frame.shapes(right))
+        pieces = overlay.pieces(*shapes, measured=frame.measured)
+        counted = None if points is None else Counted.of(layers, shapes, points, frame)
         spread = None
         if field is not None and counted is None:
             spread = apportion.by_area(left.numbers(field), pieces, lose_outside=lose_outside)
         elif field is not None and counted is not None:
             spread = apportion.by_points(left.numbers(field), counted.left, counted.right, rights=len(right.ids))
-        return cls(left, right, shapes, metres, pieces, counted, field, spread)
+        return cls(left, right, shapes, frame, pieces, counted, field, spread)
 
     def words(self) -> Iterator[str]:
         """What was found, line by line."""
@@ -107,7 +143,7 @@ class Fused:
 
     def rows(self) -> Iterator[tuple[str, ...]]:
         """One row for each pair with ground or points in common, in the order of the files."""
-        square = self.metres**2
+        square = self.frame.metres**2
         area = dict(zip(self._pairs(), self.pieces.area.tolist(), strict=True))
         points = {} if self.counted is None else self.counted.pairs
         parts = {} if self.spread is None else self.spread.by_pair()
@@ -127,8 +163,8 @@ class Fused:
         return list(zip(self.pieces.left.tolist(), self.pieces.right.tolist(), strict=True))
 
     def _pieces_in_words(self) -> Iterator[str]:
-        square = self.metres**2
-        thin = self.pieces.slivers(width=overlay.SLIVER_WIDTH_M / self.metres)
+        square = self.frame.metres**2
+        thin = self.pieces.slivers(width=overlay.SLIVER_WIDTH_M / self.frame.metres)
         yield f"{len(thin):,} pieces."
         if thin.any():
             ground = float(self.pieces.area[thin].sum()) * square
@@ -146,8 +182,8 @@ class Fused:
                 )
 
     def _overlaps_in_words(self, layer: Layer, polygons: NDArray[np.object_]) -> Iterator[str]:
-        square = self.metres**2
-        found = overlay.overlaps(layer.ids, polygons, least_area=overlay.LEAST_AREA_M2 / square)
+        square = self.frame.metres**2
+        found = overlay.overlaps(layer.ids, self.frame.measured(polygons), least_area=overlay.LEAST_AREA_M2 / square)
         if found:
             ground = sum(overlap.area for overlap in found) * square
             names = [f"{overlap.first} and {overlap.second} ({overlap.area * square:,.0f} m²)" for overlap in found]
@@ -155,8 +191,9 @@ class Fused:
 
     def _spread_in_words(self, spread: apportion.Spread) -> Iterator[str]:
         given, doubled = float(spread.right.sum()), float(spread.doubled.sum())
+        whole = given + spread.total_lost - doubled
         yield (
-            f"{self.field}: {given + spread.total_lost - doubled:,.10g} on the left, {given:,.10g} spread over the right, "
+            f"{self.field}: {whole:,.10g} on the left, {given:,.10g} spread over the right, "
             f"{spread.total_lost:,.10g} lost."
         )
         losers = [self.left.ids[k] for k in np.flatnonzero(spread.lost > 0).tolist()]

@@ -22,6 +22,8 @@ from twingrid.territory.fusion.borders import Borders
 from twingrid.territory.fusion.candidates import GAP, OVERLAP, Candidates
 from twingrid.territory.fusion.raster import Edges, Floats, Frame, Ints, fill, frame_of
 
+__all__ = ["GAP", "NEAR_BORDER_M", "OVERLAP", "Located", "PartitionIndex", "check_areas"]
+
 NEAR_BORDER_M = 20.0
 _ASK = -3  # a cell that needs geometry
 _MOST_CELLS = 16_000_000

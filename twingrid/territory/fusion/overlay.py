@@ -1,9 +1,10 @@
 """The pieces of two partitions laid over each other, and what is wrong with one partition.
 
-Everything here measures areas, so polygons come in an equal-area or local projection in metres (`kit.crs`).
+Areas are measured, so polygons come in an equal-area or local projection in metres (`kit.crs`); only `pieces` can
+cut in degrees and measure elsewhere.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,16 +64,20 @@ class Pieces:
         return answer
 
 
-def pieces(left: Polygons, right: Polygons) -> Pieces:
+def pieces(left: Polygons, right: Polygons, *, measured: Callable[[Polygons], Polygons] | None = None) -> Pieces:
     """Every piece with an area of its own that a polygon of `left` and one of `right` have in common.
 
-    Both are arrays of valid polygons in one projected CRS. Borders that only touch make no piece.
+    Both are arrays of valid polygons in one CRS. Borders that only touch make no piece. For polygons in degrees
+    `measured` puts polygons into a projection to measure them: cut first, because straight borders that two
+    layers share are no longer the same once they are projected with different vertices.
     """
     i, j = shapely.STRtree(right).query(left, predicate="intersects")
     common = shapely.intersection(left[i], right[j])
+    real = shapely.area(common) > 0
+    i, j, common = i[real], j[real], common[real]
+    if measured is not None:
+        left, right, common = measured(left), measured(right), measured(common)
     area = shapely.area(common)
-    real = area > 0
-    i, j, area, common = i[real], j[real], area[real], common[real]
     order = np.lexsort((j, i))
     return Pieces(
         i[order].astype(np.int64),
