@@ -10,9 +10,3 @@ export function readColours(): Colours {
   const read = (name: string): string => style.getPropertyValue(`--tg-${name}`).trim() || "#55666d";
   return Object.fromEntries(NAMES.map((name) => [name, read(name)])) as Colours;
 }
-
-/** Calls `draw` whenever light and dark change. */
-export function onThemeChange(draw: () => void): void {
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
-  new MutationObserver(draw).observe(document.documentElement, { attributeFilter: ["data-bs-theme"] });
-}

@@ -3,7 +3,8 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { Map as MapLibreMap, Marker, NavigationControl, setWorkerUrl } from "maplibre-gl";
 import type { GeoJSONSource, IControl, LngLatBoundsLike, MapMouseEvent } from "maplibre-gl";
-import { onThemeChange, readColours } from "./colours";
+import { onThemeChange } from "../shell/theme";
+import { readColours } from "./colours";
 import { legend, placeCard, watermark } from "./furniture";
 import { boundsOf } from "./geometry";
 import { hatching } from "./hatch";
@@ -55,6 +56,8 @@ class WholeControl implements IControl {
 class AreaMap {
   private readonly map: MapLibreMap;
   private selected: string[];
+  /** What stays selected when nothing is pointed at: the page's choice, or the place clicked last. */
+  private kept: string[];
   private card: HTMLElement | null = null;
 
   constructor(
@@ -63,7 +66,7 @@ class AreaMap {
     private readonly areas: Areas,
     bounds: LngLatBoundsLike,
   ) {
-    this.selected = props.selected ?? [];
+    this.selected = this.kept = props.selected ?? [];
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const { labels } = props;
     const stage = document.createElement("div");
@@ -78,10 +81,18 @@ class AreaMap {
       dragRotate: false,
       pitchWithRotate: false,
       touchPitch: false,
-      cooperativeGestures: false,
+      // A tall map on a phone must not trap the page's scrolling.
+      cooperativeGestures: !matchMedia("(min-width: 720px)").matches,
       maxZoom: 18,
       localIdeographFontFamily: getComputedStyle(document.body).fontFamily,
-      locale: { "NavigationControl.ZoomIn": labels.zoomIn, "NavigationControl.ZoomOut": labels.zoomOut, "Map.Title": labels.map },
+      locale: {
+        "Map.Title": labels.map,
+        "NavigationControl.ZoomIn": labels.zoomIn,
+        "NavigationControl.ZoomOut": labels.zoomOut,
+        "CooperativeGesturesHandler.MobileHelpText": labels.twoFingers,
+        "CooperativeGesturesHandler.WindowsHelpText": labels.ctrlWheel,
+        "CooperativeGesturesHandler.MacHelpText": labels.ctrlWheel,
+      },
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.addControl(new NavigationControl({ showCompass: false }), "top-right");
@@ -104,9 +115,11 @@ class AreaMap {
     this.map.getSource<GeoJSONSource>("requests")?.setData(requests);
   }
 
-  /** Draws these areas thick and fades the rest; nothing selected draws all alike. */
-  select(codes: string[]): void {
-    this.selected = codes;
+  /** Draws these areas thick and fades the rest; `null` goes back to what is kept. */
+  point(codes: string[] | null): void {
+    const next = codes ?? this.kept;
+    if (next.join() === this.selected.join()) return;
+    this.selected = next;
     this.redraw();
   }
 
@@ -139,7 +152,7 @@ class AreaMap {
     areas.sort((a, b) => ORDER.indexOf(a.partition) - ORDER.indexOf(b.partition));
     this.hidePlace();
     if (areas.length === 0) return;
-    this.select(areas.map((area) => area.code));
+    this.keep(areas.map((area) => area.code));
     this.card = placeCard(areas, this.props.labels, () => this.hidePlace());
     this.place.append(this.card);
     this.place.dispatchEvent(new CustomEvent("map:place", { bubbles: true, detail: { codes: this.selected } }));
@@ -148,22 +161,20 @@ class AreaMap {
   private hidePlace(): void {
     this.card?.remove();
     this.card = null;
-    if (this.selected.length) this.select(this.props.selected ?? []);
+    this.keep(this.props.selected ?? []);
+  }
+
+  private keep(codes: string[]): void {
+    this.kept = codes;
+    this.point(null);
   }
 }
 
 /** Rows of the list beside the map point at areas: `data-area="code"` (several by blanks) shows them on hover and focus. */
-function followList(map: AreaMap, usual: string[]): void {
-  const codesOf = (target: EventTarget | null): string[] | null => {
-    const row = target instanceof Element ? target.closest<HTMLElement>("[data-area]") : null;
-    return row?.dataset.area?.split(" ") ?? null;
-  };
-  let now = "";
+function followList(map: AreaMap): void {
   const follow = (event: Event): void => {
-    const codes = codesOf(event.target) ?? usual;
-    if (codes.join() === now) return;
-    now = codes.join();
-    map.select(codes);
+    const row = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-area]") : null;
+    map.point(row?.dataset.area?.split(" ") ?? null);
   };
   document.addEventListener("mouseover", follow);
   document.addEventListener("focusin", follow);
@@ -189,5 +200,5 @@ export async function mount(place: HTMLElement, given: unknown): Promise<void> {
   const requests = read(props.requests, props.requestsUrl, NO_REQUESTS);
   await map.ready();
   map.setRequests(await requests);
-  if (document.querySelector("[data-area]")) followList(map, props.selected ?? []);
+  followList(map);
 }

@@ -38,6 +38,8 @@ export interface Labels {
   requests: string;
   here: string;
   close: string;
+  twoFingers: string;
+  ctrlWheel: string;
   failed: string;
 }
 

@@ -99,9 +99,9 @@ export function mapStyle(areas: Areas, colours: Colours, selected: string[]): St
     layers: [
       ...ground(colours),
       ...partitions(colours, selected),
+      ...names(colours),
       ...hatched("gap", colours),
       ...hatched("overlap", colours),
-      ...names(colours),
       // Drawn as elements (pins.ts), so that they can be reached by keyboard; the layer only loads the source.
       { id: "requests", type: "circle", source: "requests", paint: { "circle-radius": 1, "circle-opacity": 0 } },
     ],

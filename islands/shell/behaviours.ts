@@ -11,6 +11,7 @@ const CLICKS: Record<string, Act> = {
   copy: (button) => {
     void navigator.clipboard?.writeText(button.dataset.copy ?? "").then(() => say(button.dataset.copied ?? ""));
   },
+  swap: (button) => swap(button),
   speak: (button) => speak(button.dataset.speak ?? ""),
 };
 
@@ -28,6 +29,13 @@ export function say(words: string): void {
 
 function fade(toast: HTMLElement): void {
   if (!toast.classList.contains("is-error")) setTimeout(() => toast.remove(), TOAST_MS);
+}
+
+/** Shows the table in place of the chart, or the chart again. */
+function swap(button: HTMLElement): void {
+  const pressed = button.getAttribute("aria-pressed") !== "true";
+  button.setAttribute("aria-pressed", String(pressed));
+  for (const part of button.closest("figure")?.querySelectorAll<HTMLElement>("[data-swap-part]") ?? []) part.hidden = !part.hidden;
 }
 
 /** Reads a part of the page aloud: the element that `selector` names. A second press stops. */

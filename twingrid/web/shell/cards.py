@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -185,6 +186,45 @@ class Candidate:
     score: float | None = None
     value: str = ""
     chosen: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    """One series of a chart: `side` power is teal, community amber, none grey. `None` is a hole, not a zero."""
+
+    name: Words
+    values: Sequence[float | None]
+    side: str = ""
+    dashed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """A chart whose `title` is the sentence it shows. `kind`: line, bar or stack; `mark` is a line to compare with."""
+
+    title: Words
+    categories: Sequence[str]
+    series: Sequence[Series]
+    kind: str = "line"
+    unit: Words = ""
+    mark: tuple[float, Words] | None = None
+    sideways: bool = False
+
+    @property
+    def props(self) -> dict[str, Any]:
+        """What the chart island is given."""
+        series = [
+            {"name": str(one.name), "side": one.side, "values": list(one.values), "dashed": one.dashed}
+            for one in self.series
+        ]
+        mark = {"value": self.mark[0], "words": str(self.mark[1])} if self.mark else None
+        given = {"kind": self.kind, "categories": list(self.categories), "series": series, "unit": str(self.unit)}
+        return given | {"sideways": self.sideways} | ({"mark": mark} if mark else {})
+
+    @property
+    def rows(self) -> list[tuple[str, list[float | None]]]:
+        """The same as a table: one row a category."""
+        return [(words, [one.values[i] for one in self.series]) for i, words in enumerate(self.categories)]
 
 
 @dataclass(frozen=True, kw_only=True)

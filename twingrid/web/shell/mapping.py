@@ -24,6 +24,8 @@ def map_labels() -> dict[str, str]:
         "requests": _("{n} requests here; go nearer"),
         "here": _("This place"),
         "close": _("Close the card"),
+        "twoFingers": _("Move the map with two fingers"),
+        "ctrlWheel": _("Hold Ctrl and turn the wheel to go nearer"),
         "failed": _("This device cannot draw the map. The list has everything that is on it."),
     }
 

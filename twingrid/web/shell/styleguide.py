@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 
 from twingrid.web.shell.cards import (
     Candidate,
+    Chart,
     Clock,
     Figure,
     Outage,
     PersonCard,
     PlacePart,
     Row,
+    Series,
     Tab,
     TimelineEntry,
 )
@@ -128,6 +130,20 @@ def _candidates() -> list[Candidate]:
     ]  # fmt: skip
 
 
+def _charts() -> list[Chart]:
+    months = [f"{month} 月" for month in range(1, 13)]
+    return [
+        Chart(title="热线工单比去年少三成,直接来电多了一倍", kind="line", categories=months, unit="件", series=[
+            Series(name="热线 2022", values=[420, 401, 396, 373, 341, 350, 412, 408, 361, 330, 318, 322], dashed=True),
+            Series(name="热线 2023", values=[301, 288, 270, 261, 240, 251, 290, 281, 252, 228, 221, 219], side="power"),
+            Series(name="直接来电", values=[90, 104, 118, 130, 139, 151, 172, 180, 176, 181, 190, 196], side="community"),
+        ]),
+        Chart(title="隐患多在供电侧发现,社区侧消除得更快", kind="bar", categories=["发现", "告知", "消除", "复查"], unit="处",
+              series=[Series(name="供电侧", values=[86, 80, 61, 52], side="power"),
+                      Series(name="社区侧", values=[41, 40, 37, 30], side="community")]),
+    ]  # fmt: skip
+
+
 def context() -> dict[str, Any]:
     """Everything the page shows, at a fixed moment."""
     return {
@@ -150,6 +166,7 @@ def context() -> dict[str, Any]:
         "rows": _rows(),
         "timeline": _timeline(),
         "figures": _figures(),
+        "charts": [(f"chart-{i}", one) for i, one in enumerate(_charts())],
         "candidates": _candidates(),
         "form": ReportForm(),
         "wrong_form": ReportForm({"phone": "123", "what": "out", "words": "三单元都黑了", "who": "unit"}),

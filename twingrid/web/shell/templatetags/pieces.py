@@ -193,6 +193,13 @@ def figure(value: cards.Figure | None = None, **values: Any) -> dict[str, Any]:
     return {"figure": value or cards.Figure(**values)}
 
 
+@register.inclusion_tag("shell/pieces/chart.html")
+def chart(value: cards.Chart | None = None, *, key: str, **values: Any) -> dict[str, Any]:
+    """A chart under the sentence it shows, with its table one tap away. `key` is unique on the page."""
+    value = value or cards.Chart(**values)
+    return {"chart": value, "props": value.props, "key": key}
+
+
 @register.inclusion_tag("shell/pieces/toast.html", takes_context=True)
 def toast(context: Context, words: str, *, tone: str = "done", undo: str = "") -> dict[str, Any]:
     """Said at the foot of the page for ten seconds; `undo` is an address that takes the deed back by POST."""

@@ -1,0 +1,82 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { behave, say, showSignal } from "./behaviours";
+import { readProps } from "./islands";
+
+const press = (key: string, init: KeyboardEventInit = {}) =>
+  (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...init }));
+
+beforeEach(() => {
+  document.body.innerHTML = "";
+});
+
+describe("keys", () => {
+  it("goes to the search on /", () => {
+    document.body.innerHTML = '<input data-search><p tabindex="0">x</p>';
+    behave(document);
+    document.querySelector<HTMLElement>("p")?.focus();
+    press("/");
+    expect(document.activeElement?.matches("[data-search]")).toBe(true);
+  });
+  it("walks from the search into the answers and back", () => {
+    document.body.innerHTML = '<input data-search><ul data-candidates><li><a href="#1">1</a></li><li><a href="#2">2</a></li></ul>';
+    behave(document);
+    document.querySelector<HTMLElement>("[data-search]")?.focus();
+    press("ArrowDown");
+    expect(document.activeElement?.textContent).toBe("1");
+    press("ArrowDown");
+    expect(document.activeElement?.textContent).toBe("2");
+    press("ArrowUp");
+    press("ArrowUp");
+    expect(document.activeElement?.matches("[data-search]")).toBe(true);
+  });
+  it("sends the form on Ctrl+Enter", () => {
+    document.body.innerHTML = "<form><textarea></textarea></form>";
+    behave(document);
+    const sent = vi.fn((event: Event) => event.preventDefault());
+    document.querySelector("form")?.addEventListener("submit", sent);
+    document.querySelector<HTMLElement>("textarea")?.focus();
+    press("Enter", { ctrlKey: true });
+    expect(sent).toHaveBeenCalledOnce();
+  });
+  it("does not take letters from somebody who types", () => {
+    document.body.innerHTML = '<input data-search><input id="other">';
+    behave(document);
+    document.querySelector<HTMLElement>("#other")?.focus();
+    press("/");
+    expect(document.activeElement?.id).toBe("other");
+  });
+});
+
+describe("the signal", () => {
+  it("says how many things wait, and nothing when all is well", () => {
+    document.body.innerHTML = '<div data-offline hidden><span data-offline-waiting hidden><b data-offline-count></b></span></div>';
+    showSignal(false, 3);
+    expect(document.querySelector<HTMLElement>("[data-offline]")?.hidden).toBe(false);
+    expect(document.querySelector("[data-offline-count]")?.textContent).toBe("3");
+    showSignal(true, 0);
+    expect(document.querySelector<HTMLElement>("[data-offline]")?.hidden).toBe(true);
+  });
+});
+
+it("says things as text, never as markup", () => {
+  document.body.innerHTML = "<div data-toasts></div>";
+  say("<b>x</b>");
+  expect(document.querySelector("[data-toast]")?.textContent).toBe("<b>x</b>");
+  expect(document.querySelector("[data-toasts] b")).toBeNull();
+});
+
+it("shows the table instead of the chart and back", () => {
+  document.body.innerHTML = "<figure><button data-swap aria-pressed='false'></button><div data-swap-part></div><div data-swap-part hidden></div></figure>";
+  behave(document);
+  const [chart, table] = document.querySelectorAll<HTMLElement>("[data-swap-part]");
+  document.querySelector("button")?.click();
+  expect([chart?.hidden, table?.hidden]).toEqual([true, false]);
+  document.querySelector("button")?.click();
+  expect([chart?.hidden, table?.hidden]).toEqual([false, true]);
+});
+
+it("reads an island's props from the page", async () => {
+  document.body.innerHTML = '<div data-island="map" data-props="p"></div><script type="application/json" id="p">{"a": 1}</script>';
+  const place = document.querySelector<HTMLElement>("[data-island]");
+  expect(place && (await readProps(place))).toEqual({ a: 1 });
+});
