@@ -1,0 +1,172 @@
+"""A request as one line of a list: a fixed number of queries however many there are."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from twingrid.work.models import Channel, Clock, Kind, Outcome, Scope, Ticket
+from twingrid.work.states import OPEN
+
+LIST_LIMIT = 2000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockView:
+    """A clock: kind is promise, order or internal; running while `stopped_at` is empty."""
+
+    kind: str
+    round: int
+    started_at: datetime
+    due_at: datetime
+    stopped_at: datetime | None
+    provisional: bool
+
+    def is_late(self, *, at: datetime) -> bool:
+        """Whether the due moment passed before it stopped."""
+        return (self.stopped_at or at) > self.due_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One request of a list. `place` is said in residents' words; `clock` is the running clock that is due first.
+
+    `kind_words` and the like are translated for the present language. No name or number of the caller.
+    """
+
+    id: int
+    number: str
+    state: str
+    kind: str
+    scope: str
+    channel: str
+    safety: bool
+    place: str
+    building_id: int | None
+    unit: str
+    room: str
+    lon: float | None
+    lat: float | None
+    power_area_id: int | None
+    community_area_id: int | None
+    holder_id: int | None
+    holder: str
+    reported_at: datetime
+    accepted_at: datetime | None
+    resolved_at: datetime | None
+    due_at: datetime | None
+    outcome: str
+    times_reopened: int
+    clock: ClockView | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to go or to answer."""
+        return self.state in OPEN
+
+    @property
+    def kind_words(self) -> str:
+        """What it is about."""
+        return str(Kind(self.kind).label)
+
+    @property
+    def scope_words(self) -> str:
+        """How far it reaches."""
+        return str(Scope(self.scope).label)
+
+    @property
+    def channel_words(self) -> str:
+        """How it came in."""
+        return str(Channel(self.channel).label)
+
+    @property
+    def outcome_words(self) -> str:
+        """How it ended; "" while it is open."""
+        return str(Outcome(self.outcome).label) if self.outcome else ""
+
+    def is_late(self, *, at: datetime) -> bool:
+        """Whether a running clock has passed."""
+        return self.due_at is not None and self.due_at < at
+
+    def is_soon_late(self, *, at: datetime, minutes: int) -> bool:
+        """Whether a running clock passes within these minutes."""
+        return self.due_at is not None and at <= self.due_at < at + timedelta(minutes=minutes)
+
+
+_COLUMNS = (
+    "id",
+    "number",
+    "state",
+    "kind",
+    "scope",
+    "channel",
+    "safety",
+    "place_words",
+    "building_id",
+    "unit",
+    "room",
+    "lon",
+    "lat",
+    "power_area_id",
+    "community_area_id",
+    "holder_id",
+    "reported_at",
+    "accepted_at",
+    "resolved_at",
+    "due_at",
+    "outcome",
+    "times_reopened",
+    "building__label",
+    "holder__name",
+)
+
+
+def lines(tickets: QuerySet[Ticket], *, with_clocks: bool = True, limit: int = LIST_LIMIT) -> list[Line]:
+    """The requests of a queryset as lines, in its order: two queries (one without clocks)."""
+    rows = list(tickets.values(*_COLUMNS)[:limit])
+    clocks = running_clocks(row["id"] for row in rows) if with_clocks else {}
+    found = []
+    for row in rows:
+        label, holder = row.pop("building__label"), row.pop("holder__name")
+        words = row.pop("place_words")
+        place = place_of(label or "", row["unit"], row["room"], words)
+        found.append(Line(place=place, holder=holder or "", clock=clocks.get(row["id"]), **row))
+    return found
+
+
+def place_of(label: str, unit: str, room: str, words: str) -> str:
+    """A place as one line: the building with unit and room, or what was said of it."""
+    if not label:
+        return words
+    return " ".join(part for part in (label, unit, room) if part)
+
+
+def running_clocks(ids: Iterable[int]) -> dict[int, ClockView]:
+    """For each request the running clock that is due first (one query)."""
+    first: dict[int, ClockView] = {}
+    running = Clock.objects.filter(ticket_id__in=list(ids), stopped_at__isnull=True)
+    for clock in running.order_by("due_at", "id"):
+        first.setdefault(clock.ticket_id, view_of(clock))
+    return first
+
+
+def all_clocks(ids: Iterable[int]) -> dict[int, tuple[ClockView, ...]]:
+    """Every clock of these requests (one query), by due moment."""
+    found: dict[int, list[ClockView]] = defaultdict(list)
+    for clock in Clock.objects.filter(ticket_id__in=list(ids)).order_by("due_at", "id"):
+        found[clock.ticket_id].append(view_of(clock))
+    return {ticket: tuple(clocks) for ticket, clocks in found.items()}
+
+
+def view_of(clock: Clock) -> ClockView:
+    """A clock as a plain value."""
+    return ClockView(
+        kind=clock.kind,
+        round=clock.round,
+        started_at=clock.started_at,
+        due_at=clock.due_at,
+        stopped_at=clock.stopped_at,
+        provisional=clock.provisional,
+    )

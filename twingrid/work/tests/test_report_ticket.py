@@ -1,0 +1,159 @@
+"""A request is taken in."""
+
+from datetime import timedelta
+
+import pytest
+
+from twingrid.journal import queries as journal_queries
+from twingrid.kit.refusals import BadInput, NotAllowed, TooMany
+from twingrid.work import actions
+from twingrid.work.models import IntakeCount, Routing, Ticket
+
+
+def test_it_gives_a_number_that_can_be_read_aloud_and_a_private_link(report):
+    ticket = report()
+    assert ticket.number == "20230222-0001"
+    assert len(ticket.token) == 20
+
+
+def test_each_request_of_a_day_gets_the_next_number(report, at):
+    report()
+    assert report().number == "20230222-0002"
+    assert report(when=at + timedelta(days=1)).number == "20230223-0001"
+
+
+def test_the_same_intake_key_twice_gives_the_same_request(report):
+    first = report(intake_key="once")
+    again = report(intake_key="once", words="再按一次")
+    assert again.pk == first.pk
+    assert Ticket.objects.count() == 1
+    assert [event.name for event in journal_queries.history_of(first)] == ["work.ticket.reported"]
+
+
+def test_the_same_hotline_order_twice_gives_the_same_request(report, cast):
+    first = report(by=cast.zhou, channel="hotline_12345", external_no="250912101108115409")
+    again = report(by=cast.zhou, channel="hotline_12345", external_no="250912101108115409")
+    assert again.pk == first.pk
+
+
+def test_it_is_routed_to_the_worker_on_duty_with_the_community_beside(report, cast):
+    ticket = report()
+    assert (ticket.holder, ticket.counterpart, ticket.leader) == (cast.han, cast.qiao, cast.sun)
+    assert (ticket.power_area, ticket.community_area) == (cast.powers["12"], cast.grids["leshan"])
+    routing = Routing.objects.get(ticket=ticket)
+    assert (routing.how, routing.why, routing.near_border) == ("building", "standby", False)
+
+
+def test_it_keeps_that_a_border_is_near_and_which_area_is_next(report, cast):
+    routing = report(building_id=cast.buildings["7"].pk).routing
+    assert routing.near_border
+    assert cast.powers["05"].pk in routing.neighbours
+
+
+def test_the_deputy_is_told_next_when_the_time_to_accept_is_over(report, cast, at):
+    routing = report().routing
+    assert (routing.next, routing.next_at) == (cast.zhao, at + timedelta(minutes=15))
+
+
+def test_sparks_are_a_matter_of_safety_and_have_less_time(report, at):
+    ticket = report(kind="sparks")
+    assert ticket.safety
+    assert ticket.routing.next_at == at + timedelta(minutes=5)
+
+
+def test_a_point_on_the_map_is_routed_too(report, cast):
+    ticket = report(building_id=None, lon=116.9850, lat=36.6580)
+    assert (ticket.holder, ticket.routing.how) == (cast.zhao, "point")
+
+
+def test_words_alone_go_to_the_dispatchers(report):
+    ticket = report(building_id=None, place_words="大桥下面那排楼")
+    assert (ticket.holder, ticket.power_area, ticket.routing.how) == (None, None, "words")
+
+
+def test_it_starts_a_promise_and_an_internal_clock(report, at):
+    clocks = {clock.kind: clock for clock in report().clocks.all()}
+    assert clocks["promise"].due_at == at + timedelta(minutes=45)
+    assert clocks["internal"].due_at == at + timedelta(minutes=15)
+
+
+def test_a_printed_deadline_wins_over_five_working_days(report, cast, at):
+    hotline = {"by": cast.zhou, "channel": "hotline_12345"}
+    counted = report(**hotline, external_no="1").clocks.get(kind="order")
+    printed = report(**hotline, external_no="2", deadline=at + timedelta(days=2)).clocks.get(kind="order")
+    assert (counted.due_at, counted.provisional) == (at + timedelta(days=7), True)
+    assert (printed.due_at, printed.provisional) == (at + timedelta(days=2), False)
+
+
+def test_it_refuses_a_request_without_a_place(report):
+    with pytest.raises(BadInput) as refusal:
+        report(building_id=None)
+    assert refusal.value.field == "place"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"kind": "aliens"}, "kind"),
+        ({"phone": "not a number"}, "phone"),
+        ({"phone": ""}, "phone"),
+        ({"kind": "other", "words": " "}, "words"),
+        ({"words": "长" * 1001}, "words"),
+        ({"channel": "direct_call"}, "channel"),
+        ({"building_id": 999_999_999}, "place"),
+    ],
+)
+def test_it_names_the_field_to_correct(report, changes, field):
+    with pytest.raises(BadInput) as refusal:
+        report(**changes)
+    assert refusal.value.field == field
+    assert not Ticket.objects.exists()
+
+
+def test_a_number_with_spaces_and_full_width_digits_is_kept_as_dialled(report):
+    assert report(phone="０５３１－000 01234").reporter.phone == "053100001234"
+
+
+def test_staff_need_the_right_to_report(report, cast):
+    with pytest.raises(NotAllowed):
+        report(by=cast.admin)
+
+
+def test_one_phone_may_not_flood(report):
+    for _n in range(5):
+        report(phone="0531-000 04444")
+    with pytest.raises(TooMany):
+        report(phone="053100004444")
+    assert Ticket.objects.count() == 5
+
+
+def test_one_address_may_not_flood_and_is_not_kept(report):
+    for _n in range(20):
+        report(address="203.0.113.7")
+    with pytest.raises(TooMany):
+        report(address="203.0.113.7")
+    report(address="203.0.113.8")
+    assert not any("203.0" in digest for digest in IntakeCount.objects.values_list("digest", flat=True))
+
+
+def test_the_count_starts_anew_each_day(report, at):
+    for _n in range(5):
+        report(phone="053100004444")
+    assert report(phone="053100004444", when=at + timedelta(days=1)).number
+
+
+def test_the_journal_holds_no_words_names_or_numbers(report):
+    event = journal_queries.history_of(report())[0]
+    assert set(event.facts) == {"channel", "kind", "to", "how", "holder", "power_area", "community_area"}
+    assert event.actor_kind == "resident"
+
+
+def test_the_words_point_to_their_event(report):
+    ticket = report()
+    remark = ticket.remarks.get()
+    assert (remark.words, remark.event_id) == ("楼道灯不亮了", journal_queries.history_of(ticket)[0].pk)
+
+
+def test_a_report_is_a_keyword_matter():
+    with pytest.raises(TypeError):
+        actions.Report("plate", "sparks")  # type: ignore[misc,call-arg]  # the point of the test
