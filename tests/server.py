@@ -19,7 +19,7 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 for _name in [name for name in os.environ if name.startswith("TWINGRID_") and name != "TWINGRID_TEST_HOME"]:
     del os.environ[_name]
 os.environ.pop("PUBLIC_BASE_URL", None)
-HOME.mkdir(parents=True, exist_ok=True)
+(HOME / "static").mkdir(parents=True, exist_ok=True)
 os.environ.update(TWINGRID_MODE="test", TWINGRID_HOME=str(HOME), DJANGO_ALLOW_ASYNC_UNSAFE="true")
 
 from twingrid.project.database import login_of, provision  # noqa: E402 - the environment comes first

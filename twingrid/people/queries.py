@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from twingrid.kit import clock
 from twingrid.kit.refusals import NotAllowed
-from twingrid.people.models import Absence, Contact, ContactKind, Posting, Shift, User
+from twingrid.people.choices import ContactKind, Role
+from twingrid.people.models import Absence, Contact, Posting, Shift, User
 
 
 @cache
@@ -95,9 +96,7 @@ def team_postings(leader_ids: Iterable[int], *, on: date) -> list[Posting]:
 
 def duties_at(user_ids: Iterable[int], *, at: datetime) -> dict[int, tuple[str, datetime]]:
     """The shift (kind, end) of each of these people that covers a moment."""
-    rows = Shift.objects.filter(user_id__in=list(user_ids), starts_at__lte=at, ends_at__gt=at).order_by(
-        "ends_at"
-    )
+    rows = Shift.objects.filter(user_id__in=list(user_ids), starts_at__lte=at, ends_at__gt=at).order_by("ends_at")
     return {row.user_id: (row.kind, row.ends_at) for row in rows}
 
 
@@ -134,3 +133,65 @@ def supervision_number(*, on: date) -> str:
     """The number for complaints about the service, as printed on plates; "" if none is set."""
     row = Contact.objects.on(on).filter(kind=ContactKind.SUPERVISION).order_by("valid_from").last()
     return row.number if row else ""
+
+
+def needs_second_factor(user: User, *, at: datetime) -> bool:
+    """Whether this person's roles ask for a second factor at sign-in (never where the settings do not require it)."""
+    if not settings.SECOND_FACTOR_REQUIRED:
+        return False
+    asked: frozenset[str] = import_string(settings.SECOND_FACTOR_ROLES)
+    return bool(grants_of(user, at=at).roles & asked)
+
+
+@dataclass(frozen=True, slots=True)
+class CastMember:
+    """An invented person of the demo, the first areas they are posted to and how many more, and their unit."""
+
+    user_id: int
+    name: str
+    title: str
+    areas: tuple[str, ...]
+    more_areas: int
+    unit: str
+
+
+def demo_cast(text: str, *, at: datetime, per_role: int) -> dict[str, tuple[list[CastMember], int]]:
+    """Role → (the first `per_role` invented people posted in it, how many there are), in the order of `Role`.
+
+    `text` narrows by name, employee number, title or area; invented people only.
+    """
+    rows = (
+        Posting.objects.on(clock.today(at))
+        .filter(user__is_demo=True, user__is_active=True)
+        .select_related("user", "area", "unit")
+        .order_by("role", "user__employee_no", "area__code", "id")
+    )
+    if text:
+        matches = Q(user__name__icontains=text) | Q(user__employee_no=text) | Q(title__icontains=text)
+        rows = rows.filter(matches | Q(area__name__icontains=text) | Q(area__code=text))
+    found: dict[str, dict[int, list[Posting]]] = {role: {} for role in Role.values}
+    for row in rows:
+        found[row.role].setdefault(row.user_id, []).append(row)
+    return {
+        role: ([_member(postings) for postings in list(people.values())[:per_role]], len(people))
+        for role, people in found.items()
+        if people
+    }
+
+
+def _member(postings: list[Posting]) -> CastMember:
+    first = postings[0]
+    areas = tuple(posting.area.name for posting in postings if posting.area)
+    return CastMember(
+        user_id=first.user_id,
+        name=first.user.name,
+        title=first.title,
+        areas=areas[:3],
+        more_areas=len(areas[3:]),
+        unit=first.unit.name,
+    )
+
+
+def demo_person(user_id: int) -> User | None:
+    """The invented person with this id, if there is one."""
+    return User.objects.filter(pk=user_id, is_demo=True, is_active=True).first()

@@ -177,7 +177,10 @@ MFA_FORMS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PRODUCTION else 0
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "twingrid"
+MFA_TOTP_TOLERANCE = 1  # a phone may be half a minute off
 OIDC_EMPLOYEE_CLAIM = ENV.oidc_employee_claim
+OIDC_ORIGIN = "/".join(ENV.oidc_issuer.split("/")[:3])
+OPENID_CONNECT_URL_PREFIX = "company"
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = (
     {
         "openid_connect": {

@@ -40,6 +40,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return page(request, status=404, sentence=_("There is no such page. Check the address or start from the first page."))
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: the limit against guessing is reached."""
+    return page(request, status=429, sentence=_("That was too often. Wait five minutes and try again."))
+
+
 def unknown_city(request: HttpRequest) -> HttpResponse:
     """A host name without a city: plain text, since nothing of any city may show."""
     return HttpResponse("No city has this address. Check the host name.\n", status=404, content_type="text/plain")
