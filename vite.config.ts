@@ -1,10 +1,20 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const SHELL = "twingrid/web/shell";
+
+/** The icons that templates and Python name in so many words, and those of `icons.txt` that are named by values. */
+function iconNames(): string[] {
+  const names = new Set(readFileSync(here(`${SHELL}/icons.txt`), "utf8").split(/\s+/).filter(Boolean));
+  for (const file of readdirSync(here("twingrid"), { recursive: true, encoding: "utf8" })) {
+    if (!/\.(html|py)$/.test(file) || file.includes("/tests/")) continue;
+    for (const found of readFileSync(here(`twingrid/${file}`), "utf8").matchAll(/\bicon(?:=|\s+)"([a-z0-9-]+)"/g)) names.add(found[1] ?? "");
+  }
+  return [...names].sort();
+}
 
 /** One <symbol> of the sprite, from a Tabler icon. `name-filled` is the filled variant. */
 function symbol(name: string): string {
@@ -28,8 +38,7 @@ function twingrid(): Plugin {
       this.addWatchFile(here(`${SHELL}/icons.txt`));
     },
     generateBundle(_options, bundle) {
-      const names = readFileSync(here(`${SHELL}/icons.txt`), "utf8").split(/\s+/).filter(Boolean);
-      const sprite = `<svg xmlns="http://www.w3.org/2000/svg">${names.map(symbol).join("")}</svg>`;
+      const sprite = `<svg xmlns="http://www.w3.org/2000/svg">${iconNames().map(symbol).join("")}</svg>`;
       const stamp = createHash("sha256").update(sprite).digest("hex").slice(0, 8);
       this.emitFile({ type: "asset", fileName: `icons-${stamp}.svg`, source: sprite });
       const built: Record<string, string> = { "icons.svg": `icons-${stamp}.svg` };

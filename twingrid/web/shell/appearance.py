@@ -1,4 +1,4 @@
-"""How a page looks for the person on it: elder mode, light or dark, language. Kept in cookies, read from the request."""
+"""How a page looks for the person on it: elder mode, light or dark, language. Kept in cookies."""
 
 from dataclasses import dataclass
 

@@ -33,10 +33,16 @@ MIN, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 class ReportForm(forms.Form):
     """A form that shows each kind of field, with and without errors."""
 
-    place = forms.CharField(label="在哪里", help_text="小区、楼、单元,例如 舜雅小区 3号楼 2单元")
+    place = forms.CharField(label="在哪里", help_text="小区、楼、单元，例如 舜雅小区 3号楼 2单元")
     what = forms.ChoiceField(
         label="怎么了",
-        choices=[("out", "没电"), ("low", "电压不稳"), ("smoke", "冒烟打火"), ("light", "楼道灯"), ("bill", "电费电表")],
+        choices=[
+            ("out", "没电"),
+            ("low", "电压不稳"),
+            ("smoke", "冒烟打火"),
+            ("light", "楼道灯"),
+            ("bill", "电费电表"),
+        ],
         widget=forms.RadioSelect,
     )
     phone = forms.CharField(label="回电号码", widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}))
@@ -85,8 +91,9 @@ def _clocks() -> list[Clock]:
 def _rows() -> list[Row]:
     clocks = _clocks()
     return [
-        Row(key="1", href="#1", place="乐山小区 3号楼2单元", kind="楼道灯不亮", state="late", state_word=_("Not there yet"),
-            source="直接来电", at=AT - 31 * MIN, note="整个单元,邻居家有电", clock=clocks[0], holder="韩立群"),
+        Row(key="1", href="#1", place="乐山小区 3号楼2单元", kind="楼道灯不亮", state="late",
+            state_word=_("Not there yet"), source="直接来电", at=AT - 31 * MIN, note="整个单元，邻居家有电",
+            clock=clocks[0], holder="韩立群"),
         Row(key="2", href="#2", place="舜世社区 11号楼", kind="频繁跳闸", state="on_site", source="12345 …8409",
             at=AT - 27 * HOUR, clock=clocks[4], holder="韩立群"),
         Row(key="3", href="#3", place="铁路新村 4号楼", kind="表前线外皮破损", state="new", source="社区网格员",
@@ -100,7 +107,7 @@ def _rows() -> list[Row]:
 
 def _timeline() -> list[TimelineEntry]:
     return [
-        TimelineEntry(at=AT - 31 * MIN, what="收到报修", who="直接来电", state="new", note="三单元都黑了,电梯也停了"),
+        TimelineEntry(at=AT - 31 * MIN, what="收到报修", who="直接来电", state="new", note="三单元都黑了，电梯也停了"),
         TimelineEntry(at=AT - 29 * MIN, what="已接单", who="韩立群", side="power", state="accepted", due=AT + 80 * MIN),
         TimelineEntry(at=AT - 20 * MIN, what="告知社区", who="乔玉兰", side="community"),
         TimelineEntry(at=AT - 11 * MIN, what="在路上", who="韩立群", side="power", state="on_the_way"),
@@ -113,7 +120,8 @@ def _figures() -> list[Figure]:
         Figure(label=_("Answered for"), value=99.87, unit="%", n=323000, href="#", change=-417, good="up",
                change_words=_("417 households fewer than yesterday")),
         Figure(label=_("Hotline orders this month"), value=261, unit=_("orders"), change=-112, good="down", href="#",
-               change_words=_("112 fewer than the same month last year"), line=[420, 401, 396, 373, 341, 350, 312, 288, 261]),
+               change_words=_("112 fewer than the same month last year"),
+               line=[420, 401, 396, 373, 341, 350, 312, 288, 261]),
         Figure(label=_("Solved at the first visit"), value=91.4, unit="%", n=1284, change=2.1, good="up",
                change_words=_("2.1 points more than last month")),
         Figure(label=_("Satisfaction"), value=4.0, n=7, min_n=20),
@@ -124,7 +132,8 @@ def _candidates() -> list[Candidate]:
     return [
         Candidate(words="睦和苑 8号楼 3单元", detail="大观园街道 · 睦和苑社区 第 2 网格 / 供电 05 区 · 36 户",
                   reason="sound", reason_words=_("same sound"), score=0.97, href="#", chosen=True),
-        Candidate(words="睦和苑 8号楼", detail="同上 · 108 户", reason="part", reason_words=_("whole building"), score=0.91, href="#"),
+        Candidate(words="睦和苑 8号楼", detail="同上 · 108 户", reason="part", reason_words=_("whole building"),
+                  score=0.91, href="#"),
         Candidate(words="木材公司宿舍 8号楼", detail="魏家庄街道 · 人民商场社区 第 1 网格 / 供电 03 区",
                   reason="letters", reason_words=_("similar letters"), score=0.62, href="#"),
     ]  # fmt: skip
@@ -133,12 +142,14 @@ def _candidates() -> list[Candidate]:
 def _charts() -> list[Chart]:
     months = [f"{month} 月" for month in range(1, 13)]
     return [
-        Chart(title="热线工单比去年少三成,直接来电多了一倍", kind="line", categories=months, unit="件", series=[
-            Series(name="热线 2022", values=[420, 401, 396, 373, 341, 350, 412, 408, 361, 330, 318, 322], dashed=True),
-            Series(name="热线 2023", values=[301, 288, 270, 261, 240, 251, 290, 281, 252, 228, 221, 219], side="power"),
-            Series(name="直接来电", values=[90, 104, 118, 130, 139, 151, 172, 180, 176, 181, 190, 196], side="community"),
+        Chart(title="热线工单比去年少三成，直接来电多了一倍", kind="line", categories=months, unit="件", series=[
+            Series(name="热线 2022", values=(420, 401, 396, 373, 341, 350, 412, 408, 361, 330, 318, 322), dashed=True),
+            Series(name="热线 2023", values=(301, 288, 270, 261, 240, 251, 290, 281, 252, 228, 221, 219), side="power"),
+            Series(name="直接来电", values=(90, 104, 118, 130, 139, 151, 172, 180, 176, 181, 190, 196),
+                   side="community"),
         ]),
-        Chart(title="隐患多在供电侧发现,社区侧消除得更快", kind="bar", categories=["发现", "告知", "消除", "复查"], unit="处",
+        Chart(title="隐患多在供电侧发现，社区侧消除得更快", kind="bar", unit="处",
+              categories=["发现", "告知", "消除", "复查"],
               series=[Series(name="供电侧", values=[86, 80, 61, 52], side="power"),
                       Series(name="社区侧", values=[41, 40, 37, 30], side="community")]),
     ]  # fmt: skip
@@ -158,8 +169,18 @@ def context() -> dict[str, Any]:
             PlacePart(words="供电 12 区", href="#", side="power"),
         ],
         "outages": [
-            Outage(kind="planned", title="明天 8:30–12:00 计划停电", detail="3号楼、5号楼;更换表箱", href="#", link_words="详情"),
-            Outage(kind="fault", title="可能是同一处停电:睦和苑 2 号配变", detail="10 分钟内 6 个来电,预计 21:30 恢复(19:20 更新)"),
+            Outage(
+                kind="planned",
+                title="明天 8:30–12:00 计划停电",
+                detail="3号楼、5号楼；更换表箱",
+                href="#",
+                link_words="详情",
+            ),
+            Outage(
+                kind="fault",
+                title="可能是同一处停电：睦和苑 2 号配变",
+                detail="10 分钟内 6 个来电，预计 21:30 恢复（19:20 更新）",
+            ),
             Outage(kind="temporary", title="今晚 22:00–次日 2:00 临时停电", detail="抢修低压电缆"),
         ],
         "clocks": _clocks(),

@@ -94,7 +94,7 @@ def island(name: str, props: Any = None, *, words: str = "", tall: bool = False,
 
 # --- people and places -------------------------------------------------------------------------------
 @register.inclusion_tag("shell/pieces/person_card.html", takes_context=True)
-def person_card(context: Context, card: cards.PersonCard | None = None, **values: Any) -> dict[str, Any]:
+def person_card(context: Context, card: cards.PersonCard | None = None, /, **values: Any) -> dict[str, Any]:
     """One half of the pair: face, role, name, duty, verified date, call button."""
     card = card or cards.PersonCard(**values)
     return {"card": card, "dial": dial(card.answers), "now": _now(context)}
@@ -111,7 +111,7 @@ def place_line(parts: Sequence[cards.PlacePart], *, copy: bool = True) -> dict[s
 
 
 @register.inclusion_tag("shell/pieces/outage_line.html")
-def outage_line(outage: cards.Outage | None = None, **values: Any) -> dict[str, Any]:
+def outage_line(outage: cards.Outage | None = None, /, **values: Any) -> dict[str, Any]:
     """One line about an outage, known or coming."""
     outage = outage or cards.Outage(**values)
     return {"outage": outage, "look": OUTAGES[outage.kind]}
@@ -127,7 +127,7 @@ def timeline(context: Context, entries: Sequence[cards.TimelineEntry], *, newest
 
 
 @register.inclusion_tag("shell/pieces/clock_chip.html", takes_context=True)
-def clock_chip(context: Context, chip: cards.Clock | None = None, **values: Any) -> dict[str, Any]:
+def clock_chip(context: Context, chip: cards.Clock | None = None, /, **values: Any) -> dict[str, Any]:
     """承诺 / 法定 / 工单 / 内部 and what remains; provisional is dashed, over is red."""
     chip, now = chip or cards.Clock(**values), _now(context)
     return {"clock": chip, "look": CLOCKS[chip.kind], "words": chip.words(now=now),
@@ -141,7 +141,9 @@ def state_badge(state: str, *, word: str = "", bare: bool = False) -> dict[str, 
 
 
 @register.inclusion_tag("shell/pieces/list_row.html", takes_context=True)
-def list_row(context: Context, row: cards.Row | None = None, *, select: bool = False, **values: Any) -> dict[str, Any]:
+def list_row(
+    context: Context, row: cards.Row | None = None, /, *, select: bool = False, **values: Any
+) -> dict[str, Any]:
     """One row of work inside `<ul class="tg-rows">`; one line at a desk, two on a phone."""
     row, now = row or cards.Row(**values), _now(context)
     return {"row": row, "look": state_look(row.state, word=str(row.state_word)), "select": select,
@@ -150,15 +152,25 @@ def list_row(context: Context, row: cards.Row | None = None, *, select: bool = F
 
 # --- forms -------------------------------------------------------------------------------------------
 @register.inclusion_tag("shell/pieces/field.html")
-def field(bound: BoundField, *, help: str = "", kind: str = "", **attrs: Any) -> dict[str, Any]:
+def field(
+    bound: BoundField,
+    *,
+    help: str = "",  # noqa: A002 - templates read help="…"
+    kind: str = "",
+    **attrs: Any,
+) -> dict[str, Any]:
     """A form row: label, help, input, error. `kind="choices"` draws radios and checkboxes as chips; `attrs` go to
     the input with `_` for `-` (`hx_get="…"`)."""
     described = [f"{bound.auto_id}_help"] if help or bound.help_text else []
     described += [f"{bound.auto_id}_error"] if bound.errors else []
     group = kind == "choices" or bound.use_fieldset
     widget = type(bound.field.widget).__name__
-    classes = "tg-choices" if group else {"Select": "form-select", "CheckboxInput": "form-check-input"}.get(widget, "form-control")
-    given = {"class": f"{classes}{' is-invalid' if bound.errors else ''}"}
+    classes = (
+        "tg-choices"
+        if group
+        else {"Select": "form-select", "CheckboxInput": "form-check-input"}.get(widget, "form-control")
+    )
+    given: dict[str, str | bool] = {"class": f"{classes}{' is-invalid' if bound.errors else ''}"}
     if described and not group:
         given["aria-describedby"] = " ".join(described)
     given |= {name.replace("_", "-"): str(value) for name, value in attrs.items()}
@@ -188,13 +200,13 @@ def empty(words: str, *, title: str = "", icon: str = "mood-smile", act: str = "
 
 
 @register.inclusion_tag("shell/pieces/figure.html")
-def figure(value: cards.Figure | None = None, **values: Any) -> dict[str, Any]:
+def figure(value: cards.Figure | None = None, /, **values: Any) -> dict[str, Any]:
     """A large number with its unit, n, change in words, small line and the way to its rows."""
     return {"figure": value or cards.Figure(**values)}
 
 
 @register.inclusion_tag("shell/pieces/chart.html")
-def chart(value: cards.Chart | None = None, *, key: str, **values: Any) -> dict[str, Any]:
+def chart(value: cards.Chart | None = None, /, *, key: str, **values: Any) -> dict[str, Any]:
     """A chart under the sentence it shows, with its table one tap away. `key` is unique on the page."""
     value = value or cards.Chart(**values)
     return {"chart": value, "props": value.props, "key": key}
