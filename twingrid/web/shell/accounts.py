@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.utils import is_mfa_enabled
@@ -25,6 +27,7 @@ from twingrid.web.shell import errors
 
 # In the session of a person who has to set up a second factor before anything else.
 DUE = "second_factor_due"
+FRESH_SECONDS = 300
 
 
 class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -63,6 +66,14 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has 
 
     def send_notification_mail(self, *args: Any, **more: Any) -> None:
         """We send no mail."""
+
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """Not within five minutes of signing in: who has just typed the password need not type it again."""
+        records = context.request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
+        latest = max((record["at"] for record in records), default=0)
+        if clock.now().timestamp() - latest < FRESH_SECONDS:
+            return False
+        return bool(super().is_reauthentication_required(app=app, **more))
 
     def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
         """Remember in the session that a second factor has to be set up first."""
