@@ -51,7 +51,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(data)
 
-    def do_GET(self) -> None:  # noqa: N802 - the name http.server calls
+    def do_GET(self) -> None:
         url, issuer = urlsplit(self.path), self.server.issuer
         if url.path == "/.well-known/openid-configuration":
             endpoints = {"authorization": "authorize", "token": "token", "userinfo": "userinfo"}
@@ -78,7 +78,7 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self.say({"error": "invalid_token"}, 401)
 
-    def do_POST(self) -> None:  # noqa: N802 - the name http.server calls
+    def do_POST(self) -> None:
         text = self.rfile.read(int(self.headers["Content-Length"])).decode()
         sent = {key: values[0] for key, values in parse_qs(text).items()}
         asked = self.server.codes.pop(sent.get("code", ""), None)
