@@ -84,7 +84,9 @@ class RateForm(forms.Form):
     """The resident's own word: solved or not, how it was, in words."""
 
     solved = forms.ChoiceField(
-        label=_("Is it solved?"), choices=[("yes", _("Yes, solved")), ("no", _("No, not yet"))], widget=forms.RadioSelect
+        label=_("Is it solved?"),
+        choices=[("yes", _("Yes, solved")), ("no", _("No, not yet"))],
+        widget=forms.RadioSelect,
     )
     stars = forms.TypedChoiceField(
         label=_("How was it?"),

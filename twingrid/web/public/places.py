@@ -14,10 +14,9 @@ from twingrid.stations import queries as station_queries
 from twingrid.territory import queries as territory_queries
 from twingrid.territory.finding.model import Outcome
 from twingrid.web.shell import pairs
-from twingrid.web.shell.opening import open_to_all
 from twingrid.web.shell.appearance import appearance
+from twingrid.web.shell.opening import open_to_all
 from twingrid.work import queries as work_queries
-
 
 
 @require_safe
@@ -101,7 +100,9 @@ def stations(request: HttpRequest) -> HttpResponse:
     return render(request, "public/stations.html", {"stations": station_queries.all_stations()})
 
 
-def _result(request: HttpRequest, found: Responsibility, *, unit: str = "", plate_code: str = "", **more: object) -> HttpResponse:
+def _result(
+    request: HttpRequest, found: Responsibility, *, unit: str = "", plate_code: str = "", **more: object
+) -> HttpResponse:
     elder = appearance(request).elder
     report = reverse("public:report")
     if found.building_id is not None:
@@ -114,7 +115,7 @@ def _result(request: HttpRequest, found: Responsibility, *, unit: str = "", plat
         "missing": pairs.missing_sentences(found),
         "parts": pairs.place_parts(found),
         "report_url": report,
-        "open_here": work_queries.open_count_at(building_id=found.building_id) if found.building_id else 0,
+        "open_here": len(work_queries.open_at_building(found.building_id)) if found.building_id else 0,
         **more,
     }
     return render(request, "public/elder_result.html" if elder else "public/result.html", context)

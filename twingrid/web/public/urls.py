@@ -20,6 +20,5 @@ urlpatterns: list[URLPattern] = [
     path("r/<str:token>/rate/", reports.rate, name="rate"),
     path("r/<str:token>/photo/<int:photo_id>/", reports.photo, name="photo"),
     path("map/", maps.page, name="map"),
-    path("map/areas/<str:partition>.json", maps.areas, name="areas"),
-    path("map/outline.json", maps.outline, name="outline"),
+    path("map/areas.json", maps.areas, name="areas"),
 ]

@@ -64,14 +64,18 @@ REASON_WORDS = {
 }
 
 
-def person_card(side: SideOf, *, words: str, elder: bool = False, actions: Sequence[tuple[str, str]] = ()) -> cards.PersonCard:
+def person_card(
+    side: SideOf, *, words: str, elder: bool = False, actions: Sequence[tuple[str, str]] = ()
+) -> cards.PersonCard:
     """The card of one side: the holder, and who stands in when somebody else answers now."""
     answering = side.answering
     holder, answers = answering.holder, answering.answering
     shown = holder or answers
     role = (ELDER_ROLE_WORDS if elder else SIDE_ROLE_WORDS)[words]
     if shown is None:
-        return cards.PersonCard(name=_("Nobody posted"), role=role, side=words, area=side.area_name, note=WHY_WORDS[Why.NOBODY])
+        return cards.PersonCard(
+            name=_("Nobody posted"), role=role, side=words, area=side.area_name, note=WHY_WORDS[Why.NOBODY]
+        )
     stands_in = answers if answers is not None and holder is not None and answers.user_id != holder.user_id else None
     return cards.PersonCard(
         name=shown.name,
@@ -115,10 +119,14 @@ def place_parts(found: Responsibility) -> list[cards.PlacePart]:
     area_map = reverse("public:map")
     parts = [cards.PlacePart(words=name, href=f"{reverse('public:find')}?q={name}") for _code, name in found.divisions]
     if found.community is not None:
-        grid = cards.PlacePart(words=found.community.area_name, href=f"{area_map}?area={found.community.area_id}", side="community")
+        grid = cards.PlacePart(
+            words=found.community.area_name, href=f"{area_map}?area={found.community.area_code}", side="community"
+        )
         parts.append(grid)
     if found.power is not None:
-        parts.append(cards.PlacePart(words=found.power.area_name, href=f"{area_map}?area={found.power.area_id}", side="power"))
+        parts.append(
+            cards.PlacePart(words=found.power.area_name, href=f"{area_map}?area={found.power.area_code}", side="power")
+        )
     return parts
 
 
@@ -148,5 +156,3 @@ def candidate(found: Found, *, href: str = "", value: str = "") -> cards.Candida
         score=found.score,
         value=value,
     )
-
-

@@ -16,6 +16,7 @@ from twingrid.work.actions.lead import (
     take_over_ticket,
     tell_of_unanswered,
 )
+from twingrid.work.actions.own import find_own_ticket
 from twingrid.work.actions.photos import add_photo
 from twingrid.work.actions.report import Report, report_ticket
 from twingrid.work.actions.routing import locate_ticket
@@ -30,6 +31,7 @@ __all__ = [
     "call_back_ticket",
     "cancel_ticket",
     "depart_for_ticket",
+    "find_own_ticket",
     "locate_ticket",
     "note_repeat",
     "rate_ticket",

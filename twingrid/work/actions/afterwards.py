@@ -71,6 +71,8 @@ def rate_ticket(
     if stars is not None and stars not in range(1, 6):
         raise BadInput(_("Please choose one to five stars."), field="stars")
     text = clean_words(words)
+    if ticket.state == TicketState.CANCELLED:
+        raise Refused(_("This report was cancelled. Please report anew if something is wrong."))
     if ticket.state in OPEN and not (solved is False and ticket.times_reopened):
         raise Refused(_("The work is not finished yet. Please come back when it is marked as resolved."))
     if stars is not None and ticket.state not in OPEN:

@@ -1,0 +1,199 @@
+"""A report without an account, its private page, and the resident's own word at the end."""
+
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from twingrid.coverage import queries as coverage_queries
+from twingrid.kit import clock, tokens
+from twingrid.kit.refusals import BadInput, TooMany
+from twingrid.territory import queries as territory_queries
+from twingrid.territory.finding.model import PlaceKind
+from twingrid.web.public.forms import MineForm, RateForm, ReportForm
+from twingrid.web.shell import cards, pairs
+from twingrid.web.shell.opening import open_to_all
+from twingrid.work import actions as work_actions
+from twingrid.work import queries as work_queries
+from twingrid.work.choices import Channel
+
+STEP_WORDS = {
+    "report": gettext_lazy("Your report has arrived"),
+    "accept": gettext_lazy("Somebody has accepted it"),
+    "take_over": gettext_lazy("The leader has taken it over"),
+    "depart": gettext_lazy("On the way to you"),
+    "arrive": gettext_lazy("On site"),
+    "answer": gettext_lazy("Answered by phone"),
+    "resolve": gettext_lazy("Done"),
+    "close": gettext_lazy("Closed with your answer"),
+    "reopen": gettext_lazy("Not solved yet: somebody looks again"),
+    "cancel": gettext_lazy("Withdrawn"),
+}
+STEP_STATES = {
+    "report": "new",
+    "accept": "accepted",
+    "take_over": "accepted",
+    "depart": "on_the_way",
+    "arrive": "on_site",
+    "answer": "resolved",
+    "resolve": "resolved",
+    "close": "closed",
+    "reopen": "reopened",
+    "cancel": "cancelled",
+}
+# Where an action's field stands on the form.
+FIELDS = {"place": "place_words", "photos": "photo"}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to_all
+@never_cache
+def report(request: HttpRequest) -> HttpResponse:
+    """Report a problem: the place may come from a search or a plate, from candidates, or in words."""
+    if request.method == "POST":
+        form = ReportForm(request.POST, request.FILES)
+        if form.is_valid():
+            return _take_in(request, form)
+        return _form(request, form, status=422)
+    building_id = request.GET.get("building", "")
+    first = {
+        "intake_key": tokens.token(),
+        "building": building_id if building_id.isdigit() else "",
+        "plate": request.GET.get("plate", "")[:20],
+        "unit": request.GET.get("unit", "")[:20],
+        "place_words": request.GET.get("words", "")[:200],
+    }
+    return _form(request, ReportForm(initial=first))
+
+
+def _take_in(request: HttpRequest, form: ReportForm) -> HttpResponse:
+    said = form.cleaned_data
+    building_id = said["building"]
+    unit = said["unit"]
+    if building_id is None:
+        finding = coverage_queries.find(said["place_words"])
+        best = finding.best
+        if best is not None and best.kind is PlaceKind.BUILDING:
+            building_id, unit = best.id, unit or " ".join(part for part in (best.unit, best.room) if part)
+        elif finding.candidates and not request.POST.get("words_only"):
+            form.add_error("place_words", _("Which place do you mean? Choose it below, or send the words as they are."))
+            return _form(request, form, status=422, candidates=[pairs.candidate(c) for c in finding.candidates])
+    photo = said["photo"]
+    try:
+        ticket = work_actions.report_ticket(
+            report=work_actions.Report(
+                channel=Channel.PLATE if said["plate"] else Channel.PAGE,
+                kind=said["kind"],
+                intake_key=said["intake_key"],
+                words=said["words"],
+                scope=said["scope"] or "unknown",
+                building_id=building_id,
+                unit=unit,
+                place_words=said["place_words"],
+                phone=said["phone"],
+                photos=[photo.read()] if photo else (),
+                address=request.META.get("REMOTE_ADDR", ""),
+            ),
+            by=None,
+            at=clock.now(),
+        )
+    except (BadInput, TooMany) as error:
+        field = FIELDS.get(error.field, error.field)
+        form.add_error(field if field in form.fields else None, error.sentence)
+        return _form(request, form, status=error.status)
+    return redirect("public:request", token=ticket.token)
+
+
+def _form(request: HttpRequest, form: ReportForm, *, status: int = 200, **more: Any) -> HttpResponse:
+    building_id = form["building"].value()
+    place = territory_queries.building(int(building_id)) if str(building_id or "").isdigit() else None
+    return render(request, "public/report.html", {"form": form, "place": place, **more}, status=status)
+
+
+@require_safe
+@open_to_all
+@never_cache
+def request_page(request: HttpRequest, token: str) -> HttpResponse:
+    """The private page of a report: what happened, who comes, and the rating when it is done."""
+    return _request_page(request, token, RateForm())
+
+
+def _request_page(request: HttpRequest, token: str, form: RateForm, *, status: int = 200) -> HttpResponse:
+    at = clock.now()
+    ticket = work_queries.ticket_by_token(token, at=at)
+    found = coverage_queries.responsible_for_building(ticket.building_id, at=at) if ticket.building_id else None
+    context = {
+        "ticket": ticket,
+        "steps": [_step(step, ticket) for step in ticket.steps],
+        "promise": _promise(ticket),
+        "cards": pairs.pair_cards(found) if found else [],
+        "form": form,
+    }
+    return render(request, "public/request.html", context, status=status)
+
+
+def _step(step: work_queries.PublicStep, ticket: work_queries.PublicTicket) -> cards.TimelineEntry:
+    return cards.TimelineEntry(
+        at=step.at,
+        what=STEP_WORDS.get(step.move, step.move),
+        state=STEP_STATES.get(step.move, ""),
+        note=step.words,
+    )
+
+
+def _promise(ticket: work_queries.PublicTicket) -> cards.Clock | None:
+    if ticket.promised_at is None:
+        return None
+    return cards.Clock(kind="promise", since=ticket.reported_at, target=ticket.promised_at - ticket.reported_at)
+
+
+@require_POST
+@open_to_all
+def rate(request: HttpRequest, token: str) -> HttpResponse:
+    """The resident says whether it is solved and how it was: once a round, by the private link."""
+    form = RateForm(request.POST)
+    if not form.is_valid():
+        return _request_page(request, token, form, status=422)
+    said = form.cleaned_data
+    work_actions.rate_ticket(
+        token=token, solved=said["solved"] == "yes", stars=said["stars"], words=said["words"], at=clock.now()
+    )
+    return redirect("public:request", token=token)
+
+
+@require_safe
+@open_to_all
+@never_cache
+def photo(request: HttpRequest, token: str, photo_id: int) -> FileResponse:
+    """A photo that the resident may see: their own, and those of the finished work."""
+    return FileResponse(work_queries.photo_by_token(token, photo_id).file.open("rb"), content_type="image/jpeg")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to_all
+@never_cache
+def mine(request: HttpRequest) -> HttpResponse:
+    """Back to one's own report by its number and the last digits of the telephone."""
+    form = MineForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            token = work_actions.find_own_ticket(
+                number=said["number"],
+                phone_end=said["phone_end"],
+                address=request.META.get("REMOTE_ADDR", ""),
+                at=clock.now(),
+            )
+        except TooMany as error:
+            form.add_error(None, error.sentence)
+            return render(request, "public/mine.html", {"form": form}, status=429)
+        if token:
+            return redirect("public:request", token=token)
+        form.add_error(
+            "number", _("No report has this number and these digits. Check both, or call the number on the plate.")
+        )
+    return render(request, "public/mine.html", {"form": form}, status=422 if form.is_bound else 200)

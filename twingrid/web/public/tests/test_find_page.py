@@ -1,0 +1,68 @@
+"""From words or a plate to the pair of people, without an account."""
+
+import pytest
+
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_first_page_has_one_search_box(cast: Cast) -> None:
+    page = cast.client().get("/").content.decode()
+    assert page.count("data-search") == 1
+
+
+def test_a_certain_place_leads_straight_to_its_pair(cast: Cast) -> None:
+    page = cast.client().get("/find/", {"q": "乐山小区3号楼"}, follow=True).content.decode()
+    assert cast.han.name in page
+    assert cast.qiao.name in page
+
+
+def test_a_wrong_character_with_the_right_sound_leads_there_too(cast: Cast) -> None:
+    page = cast.client().get("/find/", {"q": "木和苑8号楼"}, follow=True).content.decode()
+    assert cast.ma.name in page
+
+
+def test_words_that_are_no_place_get_a_sentence_and_a_way_on(cast: Cast) -> None:
+    answer = cast.client().get("/find/", {"q": "几点能来电"})
+    assert "/report/?words=" in answer.content.decode()
+
+
+def test_a_plates_address_leads_to_the_present_people(cast: Cast) -> None:
+    assert cast.han.name in cast.client().get(f"/p/{cast.plate.code}/").content.decode()
+
+
+def test_an_unknown_plate_is_a_404_with_a_sentence(cast: Cast) -> None:
+    answer = cast.client().get("/p/none/")
+    assert answer.status_code == 404
+    assert "tg-error" in answer.content.decode()
+
+
+def test_a_public_page_never_shows_a_customer(cast: Cast) -> None:
+    pages = "".join(
+        cast.client().get(url).content.decode()
+        for url in (f"/building/{cast.home.pk}/", f"/compound/{cast.compounds['leshan'].pk}/", "/map/areas.json")
+    )
+    for customer in cast.customers:
+        assert customer.account_no not in pages
+        assert customer.name not in pages
+
+
+def test_elder_mode_has_nothing_but_the_way_to_help(cast: Cast) -> None:
+    client = cast.client()
+    client.post("/ui/elder/", {"elder": "1", "next": "/"})
+    page = client.get(f"/building/{cast.home.pk}/").content.decode()
+    assert "data-elder" in page
+    assert "tg-place" not in page
+
+
+@pytest.mark.parametrize("query", ["lon=116.995&lat=36.645", "lon=x&lat=y", "lon=0&lat=0", ""])
+def test_a_point_is_answered_or_refused_with_a_sentence(cast: Cast, query: str) -> None:
+    answer = cast.client().get(f"/here/?{query}")
+    assert answer.status_code == (200 if query.startswith("lon=116") else 422)
+
+
+def test_the_map_is_not_sent_twice(cast: Cast) -> None:
+    client = cast.client()
+    first = client.get("/map/areas.json")
+    assert client.get("/map/areas.json", headers={"If-None-Match": first["ETag"]}).status_code == 304
