@@ -19,9 +19,9 @@ class Entry:
 
 ENTRIES: dict[str, Entry] = {
     "run": Entry("twingrid.cli.run.command:run", "Serve the site and its jobs; Ctrl-C stops everything.", tables=False),
-    "demo": Entry("twingrid.cli.demo.command:demo", "Load the two demo cities."),
+    "demo": Entry("twingrid.cli.demo_command:demo", "Load the two demo cities."),
     "import": Entry(
-        "twingrid.cli.importing.command:import_", "Bring in your own divisions, areas, network, customers, staff."
+        "twingrid.cli.import_command:import_group", "Bring in your own divisions, areas, network, customers, staff."
     ),
     "fuse": Entry(
         "twingrid.cli.fuse:fuse", "Lay two partitions over each other: a city's, or two files.", tables=False
