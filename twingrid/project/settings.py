@@ -28,6 +28,7 @@ ALLOWED_HOSTS = (
 )
 PUBLIC_BASE_URL = ENV.public_base_url or f"http://localhost:{ENV.port}"
 METRICS_TOKEN = ENV.metrics_token
+BACKLOG_LIMIT = ENV.backlog_limit
 
 # --- apps: an app is shared (public schema) or a city's, never both -------------------------------
 SHARED_APPS = [
@@ -88,6 +89,7 @@ DATABASE_ROLES = ENV.database_roles()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
+    "twingrid.web.shell.measure.measuring",
     "twingrid.web.shell.middleware.health",
     "twingrid.web.shell.middleware.CityMiddleware",
     "django.middleware.security.SecurityMiddleware",

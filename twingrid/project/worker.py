@@ -30,7 +30,8 @@ def run() -> None:
     env: Env = settings.ENV
     with (env.run_folder / "worker.lock").open("w") as lock:
         first_of_home = _lock(lock)
-        with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
+        connector: Any = app.connector  # Django's; the library's types name the base
+        with app.replace_connector(connector.get_worker_connector()) as worker_app:
             asyncio.run(_work(worker_app, env.run_folder / "worker.json" if first_of_home else None))
 
 

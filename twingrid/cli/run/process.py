@@ -42,7 +42,7 @@ class Process:
         """Start it now."""
         out: IO[bytes] | None = open_log(self.log) if self.log else None
         try:
-            self._child = subprocess.Popen(
+            self._child = subprocess.Popen(  # noqa: S603 - our own commands, no words of people
                 self.command,
                 env=dict(self.environment),
                 stdin=subprocess.DEVNULL,
@@ -77,7 +77,8 @@ class Process:
             self._failures += 1
             self._not_before = now + pause
             self.kill_group()  # nothing of it stays behind, such as a server's worker
-            return f"{self.name} ended ({self._how()}); it starts again in {pause:g} s"
+            where = f"; its log is {self.log}" if self.log else ""
+            return f"{self.name} ended ({self._how()}); it starts again in {pause:g} s{where}"
         if now < self._not_before:
             return ""
         self._not_before = 0.0

@@ -45,7 +45,7 @@ def load_demo(env: Env, stopping: Callable[[], bool]) -> None:
 
 
 def _run(env: Env, command: str, stopping: Callable[[], bool], trouble: str) -> None:
-    step = subprocess.Popen(
+    step = subprocess.Popen(  # noqa: S603 - our own commands, no words of people
         [sys.executable, "-m", "twingrid.cli", command],
         env=environment(env),
         stdin=subprocess.DEVNULL,

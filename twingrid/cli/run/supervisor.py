@@ -126,7 +126,7 @@ class Supervisor:
         home.remember(self.env, [p for p in (self.web, self.worker) if p.alive()])
 
     def stop(self) -> None:
-        """End the site (requests under way are answered), the worker (its job is finished or given back), the database."""
+        """End the site (it answers first), the worker (it finishes its job or gives it back), the database."""
         self.web.ask_to_end()
         self.worker.ask_to_end()
         for process in (self.web, self.worker):
