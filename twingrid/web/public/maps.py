@@ -3,7 +3,6 @@
 import json
 import zlib
 from datetime import date
-from typing import Any
 
 import shapely
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
