@@ -102,12 +102,15 @@ def _neighbours(parts: npt.NDArray[np.object_]) -> Ints:
 
 
 def glue(cells: list[shapely.Polygon], labels: Ints, count: int) -> list[shapely.Polygon]:
-    """One polygon for each of `count` labels."""
+    """One polygon for each of `count` labels. Raises RuntimeError if one is empty or in pieces."""
     order = np.argsort(labels, kind="stable")
     cuts = np.searchsorted(labels[order], np.arange(count + 1))
     array = np.asarray(cells, dtype=object)
     glued = [shapely.coverage_union_all(array[order[cuts[k] : cuts[k + 1]]]) for k in range(count)]
-    return [polygon for polygon in glued if isinstance(polygon, shapely.Polygon)]
+    whole = [polygon for polygon in glued if isinstance(polygon, shapely.Polygon) and not polygon.is_empty]
+    if len(whole) < count:
+        raise RuntimeError(f"{count - len(whole)} of {count} areas came out empty or in pieces")
+    return whole
 
 
 def straighten(areas: list[shapely.Polygon], *, share: float = 0.2, tiers: int = 4) -> list[shapely.Polygon]:

@@ -95,19 +95,28 @@ def _let(profile: Profile, buildings: list[Building], everyone: Rows, rng: np.ra
 
 
 def small(town: Town, everyone: Rows) -> Rows:
-    """One row in twenty: flagship compounds whole, and in every grid and every zone some homes of a few buildings."""
-    buildings = town.buildings
+    """One row in twenty: flagship compounds whole, and some homes of one building or a few in every grid."""
     wanted = town.profile.customers // SMALL_PART
-    flagship = np.asarray([is_flagship(b) for b in buildings])
-    grid = np.asarray([b.grid for b in buildings])
-    _, first = np.unique(np.where(flagship, -1, grid), return_index=True)
-    chosen = np.zeros(len(buildings), dtype=bool)
-    chosen[first] = True
-    others = np.flatnonzero((chosen & ~flagship)[everyone.building])
+    flagship = np.asarray([is_flagship(b) for b in town.buildings])
+    others = np.flatnonzero((_shown(town) & ~flagship)[everyone.building])
     whole = np.flatnonzero(flagship[everyone.building])
-    rank = _rank(everyone.building[others])
-    order = np.lexsort((others, rank))
+    order = np.lexsort((others, _rank(everyone.building[others])))
     return everyone.taken(np.sort(np.concatenate([whole, others[order][: wanted - len(whole)]])))
+
+
+def _shown(town: Town) -> Flags:
+    """The buildings of the small size: in each grid one (in every fourth a door plate, if it has one), those near a
+    border, and one of each compound with an ambiguous name."""
+    plate = np.asarray([not b.compound.name for b in town.buildings])
+    grid = np.asarray([b.grid for b in town.buildings])
+    flagship = np.asarray([is_flagship(b) for b in town.buildings])
+    likes_plates = (grid % 4 == 0) & plate
+    order = np.lexsort((np.arange(len(grid)), ~likes_plates, flagship, grid))
+    chosen = town.near_border(20.0)
+    chosen[order[np.unique(grid[order], return_index=True)[1]]] = True
+    ambiguous = {w.name for w in naming.AMBIGUOUS.values()}
+    chosen |= np.asarray([b.compound.name in ambiguous and b.name == "1号楼" for b in town.buildings])
+    return chosen
 
 
 def _rank(keys: Ints) -> Ints:

@@ -173,7 +173,7 @@ def _split(mosaic: cells.Mosaic, nodes: Ints, shares: Floats, rng: np.random.Gen
     seeds = partition.spread_seeds(points, len(shares), rng)
     if core is not None:
         seeds = seeds[np.argsort(((seeds - core) ** 2).sum(axis=1), kind="stable")]
-    labels, _, _ = partition.balance(points, mass, shares, seeds, rounds=60)
+    labels, _, _ = partition.balance(points, mass, shares, seeds, rounds=40)
     labels = _nobody_empty(points, labels, len(shares))
     return partition.connect(graph, labels, mass)
 

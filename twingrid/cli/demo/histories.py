@@ -16,6 +16,8 @@ from twingrid.cli.demo.people import Staff
 from twingrid.cli.demo.rhythm import CHANNELS, Reports
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
+STILL = ("new", "accepted", "on_the_way", "on_site", "returned", "resolved", "new", "accepted")
+"""States in which some of the latest requests still are."""
 CANCELLED, PASSED_ON, REOPENED = 0.017, 0.045, 0.072
 """Upper edges of the shares of requests that are cancelled, handed back to the leader, and reopened."""
 END_STATE = {
@@ -54,13 +56,13 @@ class Draws:
 
 @dataclass(frozen=True)
 class Request:
-    """Request number `i`, reported at second `at`, in a zone (index); at most `keep` moves have happened."""
+    """Request number `i`, reported at second `at`, in a zone (index); it is still in state `stop`, if one is given."""
 
     i: int
     at: int
     case: cases.Case
     zone: int
-    keep: int = 99
+    stop: str = ""
 
 
 @dataclass(frozen=True)
@@ -214,8 +216,9 @@ class Writer:
         return now if int(self.draws.settle[i]) < 3 * HOUR else _by_day(now, i)
 
     def _cut(self, steps: list[Step], request: Request, ending: cases.Ending, worker: str) -> History:
-        """Leave out what had not happened by `cut`, and all but the first `keep` moves."""
-        kept = [s for s in steps[: request.keep] if s[1] < self.cut]
+        """Leave out what had not happened by `cut`, and what follows the state in which it still is."""
+        upto = next((k for k, s in enumerate(steps, start=1) if END_STATE.get(s[0]) == request.stop), len(steps))
+        kept = [s for s in steps[: 0 if request.stop == "new" else upto] if s[1] < self.cut]
         names = [s[0] for s in kept]
         resolved = next((k for k in range(len(names) - 1, -1, -1) if names[k] in ("resolve", "answer")), -1)
         known = resolved >= 0 and "reopen" not in names[resolved:]

@@ -6,6 +6,7 @@ building hangs on one transformer and every unit on its own meter boxes.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,14 +49,13 @@ def build(town: Town) -> Network:
     places, homes = town.places, town.homes
     nodes, station_of = _substations(town)
     transformer_of = [""] * len(town.buildings)
-    number = 0
+    count: Counter[str] = Counter()
     for z, zone in enumerate(town.zones):
         inside = np.flatnonzero(town.zone_of == z)
         for half, feeder_of in enumerate(_halves(inside, places, homes), start=1):
             feeder = _feeder(nodes, station_of[z], zone, half, places[feeder_of].mean(axis=0))
             for group in _pieces(feeder_of, places, homes):
-                number += 1
-                node = _transformer(town, group, feeder, number)
+                node = _transformer(town, group, feeder, count)
                 nodes.append(node)
                 for b in group.tolist():
                     transformer_of[b] = node.code
@@ -69,7 +69,8 @@ def _substations(town: Town) -> tuple[list[Node], list[Node]]:
     labels = partition.bisect(middles, count)
     made = []
     for k in range(count):
-        x, y = middles[labels == k].mean(axis=0)
+        own = middles[labels == k]
+        x, y = own[((own - own.mean(axis=0)) ** 2).sum(axis=1).argmin()]
         code = f"{town.profile.district_code}-S{k + 1:02d}"
         made.append(Node("substation", code, f"{STATIONS[k]}变电站", "", float(x) + 60, float(y) + 45))
     return list(made), [made[int(k)] for k in labels]
@@ -106,14 +107,16 @@ def _feeder(nodes: list[Node], station: Node, zone: Zone, half: int, middle: Flo
     return node
 
 
-def _transformer(town: Town, group: Ints, feeder: Node, number: int) -> Node:
+def _transformer(town: Town, group: Ints, feeder: Node, count: Counter[str]) -> Node:
     """A transformer beside the building nearest to the middle of its group, named after what people call the place."""
     places = np.asarray([(town.buildings[b].x, town.buildings[b].y) for b in group])
     nearest = int(((places - places.mean(axis=0)) ** 2).sum(axis=1).argmin())
     at = town.buildings[int(group[nearest])].compound
     x, y = places[nearest] + np.array([9.0, -9.0])
-    name = f"{at.name or at.road + at.house_no} {number % 9 + 1} 号配变"
-    code = f"{town.profile.district_code}-T{number:05d}"
+    place = at.name or at.road + at.house_no
+    count[place] += 1
+    name = f"{place} {count[place]} 号配变"
+    code = f"{town.profile.district_code}-T{count.total():05d}"
     return Node("transformer", code, name, feeder.code, float(x), float(y))
 
 

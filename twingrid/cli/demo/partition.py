@@ -103,16 +103,22 @@ def balance(
     return best[1], best[2] + middle, best[3]
 
 
+def middles(points: Floats, labels: Ints, mass: Floats, count: int) -> Floats:
+    """The centre of mass of each of `count` groups, (count, 2); groups without mass come out at 0."""
+    held = np.maximum(np.bincount(labels, mass, minlength=count), 1e-9)
+    return np.column_stack([np.bincount(labels, mass * points[:, i], minlength=count) / held for i in (0, 1)])
+
+
 def _follow(points: Floats, mass: Floats, labels: Ints, seeds: Floats, drift: float) -> Floats:
     plain = np.maximum(mass, mass.mean() * 0.05)
-    held = np.maximum(np.bincount(labels, plain, minlength=len(seeds)), 1e-9)
-    centre = np.column_stack([np.bincount(labels, plain * points[:, i], minlength=len(seeds)) / held for i in (0, 1)])
+    centre = middles(points, labels, plain, len(seeds))
     there = np.bincount(labels, minlength=len(seeds)) > 0
     return np.where(there[:, None], seeds + drift * (centre - seeds), seeds)
 
 
-def bisect(points: Floats, count: int) -> Ints:
-    """Labels of `count` groups of about equal size, by halving along the longer side again and again."""
+def bisect(points: Floats, count: int, *, mass: Floats | None = None) -> Ints:
+    """Labels of `count` groups of about equal mass (equal size if none is given), by halving along the longer side."""
+    mass = np.ones(len(points)) if mass is None else mass
     labels = np.zeros(len(points), dtype=np.int64)
     waiting = [(np.arange(len(points)), 0, count)]
     while waiting:
@@ -123,7 +129,9 @@ def bisect(points: Floats, count: int) -> Ints:
         half = parts // 2
         across = int(np.ptp(points[nodes, 1]) > np.ptp(points[nodes, 0]))
         order = nodes[np.argsort(np.round(points[nodes, across], 3), kind="stable")]
-        at = round(len(order) * half / parts)
+        upto = np.cumsum(mass[order])
+        at = int(np.searchsorted(upto, upto[-1] * half / parts - 1e-9)) + 1
+        at = min(max(at, half), len(order) - (parts - half))
         waiting += [(order[:at], first, half), (order[at:], first + half, parts - half)]
     return labels
 

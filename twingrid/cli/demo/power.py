@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 
 from twingrid.cli.demo import cells, grids, partition
@@ -60,6 +61,13 @@ class Town:
         weight, places = np.bincount(self.zone_of, self.homes), self.places
         return np.column_stack([np.bincount(self.zone_of, self.homes * places[:, i]) / weight for i in (0, 1)])
 
+    def near_border(self, metres: float) -> npt.NDArray[np.bool_]:
+        """Which buildings stand nearer than so many metres to the border of their grid or of their zone, (n,)."""
+        points = np.asarray(shapely.points(self.places), dtype=object)
+        zones = np.asarray([z.shape.exterior for z in self.zones], dtype=object)[self.zone_of]
+        grids = np.asarray([self.ground.grids[b.grid].shape.exterior for b in self.buildings], dtype=object)
+        return np.asarray((shapely.distance(points, zones) < metres) | (shapely.distance(points, grids) < metres))
+
 
 def town(profile: Profile, ground: Ground, buildings: list[Building], rng: np.random.Generator) -> Town:
     """The city with its power service areas; some buildings are moved a few metres off their border."""
@@ -86,19 +94,14 @@ def _labels(profile: Profile, mosaic: cells.Mosaic, mass: Floats, rng: np.random
     span = float(np.sqrt(mosaic.areas.sum()))
     lengths = tuple(span / part for part in (4, 7, 11, 18, 30))
     bent = grids.bend(mosaic.middles, grids.new_waves(rng, lengths=lengths, steepness=0.06))
-    crowd = rng.choice(len(bent), size=profile.zones * 60, p=_likely(mass))
-    seeds = partition.spread_seeds(bent[crowd], profile.zones, rng)
+    crowd = mass + mass.mean() * 0.1
+    start = partition.bisect(bent, profile.zones, mass=crowd)
+    seeds = partition.middles(bent, start, crowd, profile.zones)
     shares = np.ones(profile.zones)
     labels, _, _ = partition.balance(bent, mass, shares, seeds, extent=mosaic.areas, rounds=160)
     labels = partition.connect(mosaic.graph, labels, mass)
     target = np.full(profile.zones, mass.sum() / profile.zones)
     return partition.Evener(mosaic.graph, labels, mass, target).run()
-
-
-def _likely(mass: Floats) -> Floats:
-    """How likely each cell is to be tried as the start of a zone: by customers, but never impossible."""
-    some = mass + mass.mean() * 0.1
-    return np.asarray(some / some.sum())
 
 
 def _within(shapes: list[shapely.Polygon], places: Floats) -> Ints:

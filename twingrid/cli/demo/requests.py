@@ -48,7 +48,7 @@ HEADER = [
     "reported_by_no",
 ]
 ALPHABET = np.frombuffer(b"23456789abcdefghjkmnpqrstuvwxyz", dtype=np.uint8)
-OPEN_DAYS = 6
+OPEN_DAYS, OPEN_SHARE, OPEN_LEAST = 6, 0.16, 18
 ZONE_OF_TIME = "+08:00"
 
 
@@ -90,13 +90,13 @@ def write_rows(city: City, *, count: int, today: date, rng: np.random.Generator)
     when = rhythm.draw(count, today=today, rng=rng)
     draws = histories.draw(when, rng)
     cut = int(np.datetime64(today, "s").astype(np.int64))
-    keep = _kept_moves(when, cut, rng).tolist()
+    stops = _stops(when, draws, cut, rng)
     writer = _writer(city, draws, cut)
     keys = [building_key(b) for b in city.town.buildings]
     for i, report in enumerate(_reports(city, when, rng)):
         b = int(city.rows.building[report.row])
         zone = int(city.town.zone_of[b])
-        plan = histories.Request(i, int(when.at[i]), report.case, zone, keep[i])
+        plan = histories.Request(i, int(when.at[i]), report.case, zone, stops[i])
         yield _row(city, report, writer.history(plan), keys[b])
 
 
@@ -181,13 +181,17 @@ def _writer(city: City, draws: histories.Draws, cut: int) -> Writer:
     return Writer(city.staff, desk, deputies, draws, cut)
 
 
-def _kept_moves(reports: rhythm.Reports, cut: int, rng: np.random.Generator) -> Ints:
-    """How many moves of each history have happened: all, but for some of the last days, so that every state is seen."""
-    keep = np.full(len(reports.at), 99, dtype=np.int64)
-    recent = np.flatnonzero(reports.at > cut - OPEN_DAYS * DAY)
-    some = recent[rng.random(len(recent)) < 0.16]
-    keep[some] = rng.integers(0, 4, len(some))
-    return keep
+def _stops(when: rhythm.Reports, draws: histories.Draws, cut: int, rng: np.random.Generator) -> list[str]:
+    """For some requests of the last days the state in which they still are, so that every state is seen; else ""."""
+    stops = [""] * len(when.at)
+    recent = np.flatnonzero(when.at > cut - OPEN_DAYS * DAY)
+    count = min(max(int(len(recent) * OPEN_SHARE), OPEN_LEAST), len(recent))
+    chosen = np.sort(rng.choice(recent, size=count, replace=False))
+    for n, i in enumerate(chosen.tolist()):
+        stops[i] = histories.STILL[n % len(histories.STILL)]
+        draws.plan[i] = histories.PASSED_ON - 0.01 if stops[i] == "returned" else 0.5
+        draws.other[i] = 0.5
+    return stops
 
 
 def _customers(city: City, when: rhythm.Reports, rng: np.random.Generator) -> Ints:

@@ -19,6 +19,8 @@ WEEKDAYS = np.asarray([1.12, 1.05, 1.02, 1.0, 1.02, 0.92, 0.87])
 HOURS = np.asarray(
     [6, 4, 3, 2, 3, 6, 18, 42, 62, 66, 58, 50, 44, 38, 42, 44, 46, 54, 68, 76, 66, 48, 28, 14], dtype=float
 )
+LATEST = 24
+"""So many requests at least fall into the last five days, so that a small city too has work going on."""
 CHANNELS = ("direct_call", "page", "plate", "group", "hotline_12345", "counter", "patrol", "committee")
 """In the order of `_channel_shares`."""
 
@@ -39,7 +41,8 @@ def draw(count: int, *, today: date, rng: np.random.Generator) -> Reports:
     months = days.astype("datetime64[M]").astype(int) % 12
     weekdays = (days.astype(int) + 3) % 7
     weight = MONTHS[months] * WEEKDAYS[weekdays] * _bad_weather(months, rng)
-    day = np.sort(rng.choice(730, size=count, p=weight / weight.sum()))
+    day = rng.choice(730, size=count, p=weight / weight.sum())
+    day[:LATEST] = rng.integers(725, 730, min(LATEST, count))
     second = rng.choice(24, size=count, p=HOURS / HOURS.sum()) * 3600 + rng.integers(0, 3600, count)
     order = np.lexsort((second, day))
     day, second = day[order], second[order]
