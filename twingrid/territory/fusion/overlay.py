@@ -72,7 +72,7 @@ def pieces(left: Polygons, right: Polygons, *, measured: Callable[[Polygons], Po
     layers share are no longer the same once they are projected with different vertices.
     """
     i, j = shapely.STRtree(right).query(left, predicate="intersects")
-    common = shapely.intersection(left[i], right[j])
+    common = _common(left[i], right[j])
     real = shapely.area(common) > 0
     i, j, common = i[real], j[real], common[real]
     if measured is not None:
@@ -87,6 +87,25 @@ def pieces(left: Polygons, right: Polygons, *, measured: Callable[[Polygons], Po
         shapely.area(left),
         shapely.area(right),
     )
+
+
+def _common(left: Polygons, right: Polygons) -> Polygons:
+    """The intersection, pair by pair; where one lies wholly inside the other, that one without any cutting."""
+    common = np.empty(len(left), dtype=object)
+    open_pairs = np.ones(len(left), dtype=np.bool_)
+    for outer, inner in ((left, right), (right, left)):
+        within = open_pairs & _box_within(shapely.bounds(inner), shapely.bounds(outer))
+        shapely.prepare(outer[within])
+        within[within] = shapely.contains_properly(outer[within], inner[within])
+        common[within] = inner[within]
+        open_pairs &= ~within
+    common[open_pairs] = shapely.intersection(left[open_pairs], right[open_pairs])
+    return common
+
+
+def _box_within(inner: Floats, outer: Floats) -> NDArray[np.bool_]:
+    low = (inner[:, :2] >= outer[:, :2]).all(axis=1)
+    return np.asarray(low & (inner[:, 2:] <= outer[:, 2:]).all(axis=1))
 
 
 @dataclass(frozen=True, slots=True)
