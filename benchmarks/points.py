@@ -113,9 +113,8 @@ def main() -> None:
     layers = [partitions.partition(800, seed=2), partitions.partition(66, seed=1)]
     sizes = " and ".join(f"{len(areas)} ({shapely.get_num_coordinates(areas).mean():.0f} vertices)" for areas in layers)
     print(f"Areas: {sizes}; every answer is checked against geopandas and shapely")
-    print(
-        f"{'points':>9} {'build':>8} {'ours':>8} {'sjoin':>8} {'shapely':>8} {'Mpt/s':>6} {'x sjoin':>8} {'x shapely':>9}"
-    )
+    heads = ("points", "build", "ours", "sjoin", "shapely", "Mpt/s", "x sjoin", "x shapely")
+    print("{:>9} {:>8} {:>8} {:>8} {:>8} {:>6} {:>8} {:>9}".format(*heads))
     growth = [] if arguments.quick else [10_000, 100_000, 1_000_000]
     ratio = 0.0
     for number in sorted({arguments.points, *growth}):
