@@ -23,7 +23,8 @@ SUFFIXES = ("小区", "花园", "家园", "新村", "公寓", "宿舍", "新居"
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """One true household address; `building` is a bare number such as 12 and may be empty (door plate only)."""
+    """One true household address; `building` is a bare number (12), a label (A座, 4排, 综合楼) or, where the door plate
+    is the building, empty. `unit` may be empty too."""
 
     place_id: int
     district: str
@@ -134,15 +135,29 @@ def plate(a: Address) -> str:
     return f"{a.road}{a.house_no}号" if a.road else ""
 
 
+def building_words(a: Address, mark: str = "号楼") -> str:
+    """The building in words, a number with the given mark."""
+    return f"{a.building}{mark}" if a.building.isdigit() else a.building
+
+
+def spoken_building(a: Address, mark: str = "号楼") -> str:
+    """The same with the number as it is spoken."""
+    number = "".join(c for c in a.building if c.isdigit())
+    return building_words(a, mark).replace(number, spoken(number)) if number else a.building
+
+
 def tail(a: Address) -> str:
     """Building, unit and room in the official form."""
-    building = f"{a.building}号楼" if a.building else ""
     unit = f"{a.unit}单元" if a.unit else ""
-    return f"{building}{unit}{a.room}室"
+    return f"{building_words(a)}{unit}{a.room}{'号' if a.building.endswith('排') else '室'}"
 
 
 def dashes(a: Address, mark: str = "-") -> str:
-    return mark.join(part for part in (a.building, a.unit, a.room) if part)
+    """3-2-501; buildings with a name keep it (综合楼2-501)."""
+    named = a.building and not a.building.isdigit() and not a.building.endswith("座")
+    building = a.building.removesuffix("座")
+    numbers = mark.join(part for part in ("" if named else building, a.unit, a.room) if part)
+    return f"{building if named else ''}{numbers}"
 
 
 def head(a: Address) -> str:
@@ -200,12 +215,12 @@ def dropped_character(a: Address, rng: random.Random) -> Asked:
 
 
 def no_room(a: Address, rng: random.Random) -> Asked:
-    text = head(a) + (f"{a.building}号楼" if a.building else "")
+    text = head(a) + building_words(a)
     return Asked("no room", text, a, keeps_road=not a.compound, keeps_room=False)
 
 
 def numerals(a: Address, rng: random.Random) -> Asked:
-    building = f"{spoken(a.building)}号楼" if a.building else ""
+    building = spoken_building(a)
     unit = f"{spoken(a.unit)}单元".replace("二单元", rng.choice(("二单元", "两单元"))) if a.unit else ""
     where = a.compound or f"{a.road}{spoken(a.house_no)}号"
     return Asked("Chinese numerals", f"{where}{building}{unit}{spelled(a.room)}", a, keeps_road=not a.compound)
@@ -244,7 +259,7 @@ def full_width(a: Address, rng: random.Random) -> Asked:
 
 def other_words(a: Address, rng: random.Random) -> Asked:
     mark = rng.choice(("栋", "幢", "座", "#", "#楼", "楼"))
-    building = f"{a.building}{mark}" if a.building else ""
+    building = building_words(a, mark)
     unit = f"{a.unit}{rng.choice(('单元', '门'))}" if a.unit else ""
     text = f"{head(a)}{building}{unit}{a.room}{rng.choice(('', '户', '室', '房'))}"
     return Asked("栋, 幢, #, 门, 户", text, a, keeps_road=not a.compound)
@@ -264,7 +279,7 @@ def story(a: Address, rng: random.Random) -> Asked:
 
 
 def spoken_order(a: Address, rng: random.Random) -> Asked:
-    building = f"{spoken(a.building)}号楼" if a.building else ""
+    building = spoken_building(a)
     unit = f"{spoken(a.unit)}单元" if a.unit else ""
     text = rng.choice(
         (
@@ -306,7 +321,7 @@ def near_sound(a: Address, rng: random.Random) -> Asked:
 
 def punctuated(a: Address, rng: random.Random) -> Asked:
     mark = rng.choice((" ", ",", "、", " / ", "  ", ";"))
-    parts = [p for p in (head(a), f"{a.building}号楼" if a.building else "", f"{a.unit}单元" if a.unit else "") if p]
+    parts = [p for p in (head(a), building_words(a), f"{a.unit}单元" if a.unit else "") if p]
     return Asked("spaces and marks", mark.join([*parts, a.room]), a, keeps_road=not a.compound)
 
 
@@ -322,7 +337,7 @@ def traditional(a: Address, rng: random.Random) -> Asked:
 
 def two_noises(a: Address, rng: random.Random) -> Asked:
     text = replace_some(head(a), 1, rng, homophone)
-    body = f"{spoken(a.building)}栋" if a.building else ""
+    body = spoken_building(a, "栋")
     unit = f"{spoken(a.unit)}单元" if a.unit else ""
     wide = f"{rng.choice(OPENINGS)}{text}{body}{unit}{a.room},{rng.choice(TROUBLES)}"
     return Asked("homophone in a sentence", wide, a, keeps="sound", keeps_road=not a.compound)

@@ -18,11 +18,13 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
+import psutil
 from rapidfuzz import fuzz, process
 
 from benchmarks.distort import CHATTER, HELD_OUT, TUNED, Address, Asked, plate, stem, toneless
-from benchmarks.find_city import City, make_city
+from benchmarks.find_city import City, make_city, read_city
 from twingrid.territory.finding import Finding, Outcome, PlaceFinder, PlaceKind, normalise
 
 SIZES = {"small": (6_071, 1), "full": (72_487, 12)}
@@ -230,20 +232,33 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--compare", type=int, default=100, help="texts put to the slow engines; 0 leaves them out")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--misses", action="store_true", help="print what went wrong")
+    parser.add_argument("--customers", type=Path, help="customers.csv of a city instead of a generated one")
+    parser.add_argument("--divisions", type=Path, help="divisions.csv of that city")
     given = parser.parse_args(arguments)
+    if given.customers:
+        _run(read_city(given.customers, given.divisions, seed=given.seed), ["山东省", "济南市", "市中区"], given)
+        return 0
     for size in SIZES if given.size == "both" else (given.size,):
         buildings, districts = SIZES[size]
-        city = make_city(buildings=buildings, districts=districts, seed=20230622 + given.seed)
         names = ["山东省", "济南市", *({"市中区"} if districts == 1 else ())]
-        finder = PlaceFinder.build(city.entries, city_names=names)
-        print(f"\n{'=' * 8} {len(city.addresses):,} buildings, {city.customers:,} customers, {districts} district(s)")
-        print(f"built in {finder.build_seconds:.2f} s, about {finder.memory_bytes / 1e6:.1f} MB")
-        finder.find("热身")
-        measure(city, finder, queries=given.queries, seed=given.seed, misses=given.misses)
-        measure_unanswerable(city, finder, queries=given.queries, seed=given.seed, misses=given.misses)
-        if given.compare:
-            compare(city, finder, queries=given.compare, seed=given.seed)
+        _run(make_city(buildings=buildings, districts=districts, seed=20230622 + given.seed), names, given)
     return 0
+
+
+def _run(city: City, city_names: list[str], given: argparse.Namespace) -> None:
+    resident = psutil.Process().memory_info().rss
+    finder = PlaceFinder.build(city.entries, city_names=city_names)
+    grown = psutil.Process().memory_info().rss - resident
+    print(f"\n{'=' * 8} {len(city.addresses):,} buildings, {city.customers:,} customers")
+    print(
+        f"built in {finder.build_seconds:.2f} s; memory {finder.memory_bytes / 1e6:.1f} MB by its own estimate, "
+        f"the process grew by {grown / 1e6:.1f} MB"
+    )
+    finder.find("热身")
+    measure(city, finder, queries=given.queries, seed=given.seed, misses=given.misses)
+    measure_unanswerable(city, finder, queries=given.queries, seed=given.seed, misses=given.misses)
+    if given.compare:
+        compare(city, finder, queries=given.compare, seed=given.seed)
 
 
 if __name__ == "__main__":

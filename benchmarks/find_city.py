@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import random
 from dataclasses import dataclass
+from pathlib import Path
 
 from benchmarks.distort import SUFFIXES, Address, homophone, stem, toneless
 from twingrid.territory.finding import PlaceEntry, PlaceKind
@@ -118,3 +120,51 @@ def _compound(maker: _Maker, parents: tuple[str, str, str], road: str) -> None:
             PlaceKind.BUILDING, f"{number}号楼", compound=name, road=road, house_no=house, parents=parents
         )  # fmt: skip
         maker.household(place, parents, (road, house, name, alias), str(number))
+
+
+def read_city(customers: Path, divisions: Path | None, *, seed: int) -> City:
+    """A city from the files that a real one imports (customers.csv, divisions.csv): one address per building."""
+    rng = random.Random(seed)
+    parents = _read_parents(divisions) if divisions else {}
+    buildings: dict[tuple[str, ...], list[dict[str, str]]] = {}
+    with customers.open(encoding="utf-8-sig", newline="") as lines:
+        for row in csv.DictReader(lines):
+            key = tuple(row[name] for name in ("community_code", "compound", "road", "house_no", "building"))
+            if row["room"].isdigit():
+                buildings.setdefault(key, []).append(row)
+    maker = _Maker(seed, 1)
+    for name, above in parents.values():
+        maker.add(PlaceKind.COMMUNITY if above else PlaceKind.SUBDISTRICT, name, parents=above)
+    compounds: set[tuple[str, str]] = set()
+    for (community, compound, road, house_no, building), rows in buildings.items():
+        name, above = parents.get(community, ("", ()))
+        over = (*above, name) if name else ()
+        aliases = tuple(alias for alias in rows[0]["compound_aliases"].split(";") if alias)
+        if compound and (community, compound) not in compounds:
+            compounds.add((community, compound))
+            maker.add(PlaceKind.COMPOUND, compound, road=road, house_no=house_no, parents=over, aliases=aliases)
+        units = tuple(sorted({row["unit"] for row in rows if row["unit"]}))
+        place = maker.add(
+            PlaceKind.BUILDING, building, compound=compound, road=road, house_no=house_no, parents=over, units=units
+        )
+        one = rng.choice(rows)
+        maker.customers += len(rows)
+        label = building.removesuffix("号楼") if compound or building != house_no else ""
+        where = ("市中区", over[0] if over else "", name)
+        alias, house = (aliases[0] if aliases else ""), house_no.removesuffix("号")
+        unit = one["unit"].removesuffix("单元")
+        maker.addresses.append(Address(place, *where, road, house, compound, alias, label, unit, one["room"]))
+    return City(maker.entries, maker.addresses, maker.customers, _missing(maker))
+
+
+def _read_parents(divisions: Path) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Name and the name above it of every subdistrict and community, by code."""
+    with divisions.open(encoding="utf-8-sig", newline="") as lines:
+        rows = {row["code"]: row for row in csv.DictReader(lines)}
+    found: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for code, row in rows.items():
+        if row["level"] == "subdistrict":
+            found[code] = (row["name"], ())
+        elif row["level"] == "community":
+            found[code] = (row["name"].removesuffix("居民委员会"), (rows[row["parent_code"]]["name"],))
+    return found

@@ -18,6 +18,7 @@ PLAUSIBLE, PLAUSIBLE_IN_TALK = 0.5, 0.72
 WINDOW = 0.34
 """Candidates so far behind the best are not offered."""
 _NEVER_CERTAIN = (Reason.NEAR_NUMBER, Reason.WHOLE_BUILDING, Reason.WITHIN)
+_DIVISIONS = (PlaceKind.COMMUNITY, PlaceKind.SUBDISTRICT)
 _AS_WRITTEN = (Reason.EXACT, Reason.ALIAS, Reason.NUMBERS)
 
 
@@ -25,7 +26,7 @@ def lead_needed(score: float) -> float:
     """How far ahead of the next place the best must be: the weaker it is, the farther."""
     if score >= 0.97:
         return 0.03
-    return 0.05 if score >= 0.85 else 0.1
+    return 0.07 if score >= 0.85 else 0.1
 
 
 def answer(evidence: Evidence, *, asked: str, limit: int) -> Finding:
@@ -36,19 +37,26 @@ def answer(evidence: Evidence, *, asked: str, limit: int) -> Finding:
         return Finding(Outcome.UNKNOWN, (), asked, Ask.COMPOUND)
     top = scored[0]
     offered = [s for s in scored if s.score >= top.score - WINDOW][: max(limit, 1)]
-    outcome = Outcome.FOUND if _certain(scored) else Outcome.AMBIGUOUS
+    outcome = Outcome.FOUND if _certain(evidence.territory, scored) else Outcome.AMBIGUOUS
     candidates = _candidates(evidence.territory, offered, certain=outcome is Outcome.FOUND)
     return Finding(outcome, candidates, asked, _missing(evidence.territory, offered, outcome))
 
 
-def _certain(scored: Sequence[Scored]) -> bool:
+def _certain(territory: Territory, scored: Sequence[Scored]) -> bool:
     top = scored[0]
     if top.score < CERTAIN.get(top.reason, 0.66) or top.reason in _NEVER_CERTAIN:
         return False
-    if len(scored) < 2:
+    rival = next((s for s in scored[1:] if not _holds(territory, s, top)), None)
+    if rival is None:
         return True
-    named = top.score >= 0.97 and top.reason in _AS_WRITTEN and scored[1].reason not in _AS_WRITTEN
-    return top.score - scored[1].score >= (0.008 if named else lead_needed(top.score))
+    named = top.score >= 0.97 and top.reason in _AS_WRITTEN and rival.reason not in _AS_WRITTEN
+    return top.score - rival.score >= (0.008 if named else lead_needed(top.score))
+
+
+def _holds(territory: Territory, outer: Scored, inner: Scored) -> bool:
+    """Whether a community or subdistrict of the very same name holds the other place (陡沟村 in 陡沟村)."""
+    one, other = territory.entries[outer.entry], territory.entries[inner.entry]
+    return one.kind in _DIVISIONS and one.name == (other.compound or other.name) and one.name in other.parents
 
 
 def _missing(territory: Territory, offered: Sequence[Scored], outcome: Outcome) -> Ask | None:
@@ -65,7 +73,7 @@ def _missing(territory: Territory, offered: Sequence[Scored], outcome: Outcome) 
 
 
 def _below(territory: Territory, top: Scored, kind: PlaceKind) -> Ask | None:
-    if kind in (PlaceKind.COMMUNITY, PlaceKind.SUBDISTRICT):
+    if kind in _DIVISIONS:
         return Ask.COMPOUND
     if kind in (PlaceKind.COMPOUND, PlaceKind.ROAD):
         return Ask.BUILDING

@@ -8,7 +8,7 @@ from functools import cached_property
 from twingrid.territory.finding.index import FORM_FACTOR, Form, Mention, NameIndex, Role
 from twingrid.territory.finding.parse import Mark, Parts, assign, tokens_of
 from twingrid.territory.finding.sites import Territory
-from twingrid.territory.finding.sounds import same_sound
+from twingrid.territory.finding.sounds import letter, same_sound
 from twingrid.territory.finding.words import OTHER_PLACES, ROADS, SUFFIXES, quiet_places, stem_of, talk_places
 
 CLEAR = 0.85
@@ -52,11 +52,12 @@ class Evidence:
         for mention in mentions:
             if self._is_talk(mention) or self._cuts_number(mention):
                 continue
+            likeness = mention.likeness - self._other_numbers(mention)
             groups: dict[tuple[Role, Form], list[int]] = {}
             for target in mention.targets:
                 groups.setdefault((target.role, target.form), []).append(target.ref)
             for (role, form), refs in groups.items():
-                found.append(Heard(mention, role, form, tuple(refs), mention.likeness * FORM_FACTOR[form]))
+                found.append(Heard(mention, role, form, tuple(refs), likeness * FORM_FACTOR[form]))
         return found
 
     def _is_talk(self, mention: Mention) -> bool:
@@ -70,6 +71,12 @@ class Evidence:
         ending = said in SUFFIXES and len(said) < len(mention.name) + 1 and mention.name not in SUFFIXES
         return ending or talked * 2 >= len(places)
 
+    def _other_numbers(self, mention: Mention) -> float:
+        """Penalty for a name with other digits than were said: 建设路87号院 is not 建设路78号院."""
+        own = [c for c in map(letter, mention.name) if c.isdigit()]
+        said = [c for c in map(letter, self.text[mention.start : mention.end]) if c.isdigit()]
+        return 0.35 if own and said != own else 0.0
+
     def _cuts_number(self, mention: Mention) -> bool:
         """A name may hold a whole number (1号配变) or end with one (阳光100), not begin inside one (楼 of 3号楼)."""
         return any(t.start < mention.start < t.end for t in self.tokens if t.mark is not Mark.NAME)
@@ -82,7 +89,7 @@ class Evidence:
     def roads(self) -> list[Heard]:
         """Roads that were said, with a stem (建设 for 建设路) only when a door number follows at once."""
         ends = {t.start for t in self.tokens if t.mark in (Mark.DOOR, Mark.BARE, Mark.ROW)}
-        found = [h for h in self.of(Role.ROAD, least=0.6) if h.form is not Form.STEM or h.mention.end in ends]
+        found = [h for h in self.of(Role.ROAD, least=0.45) if h.form is not Form.STEM or h.mention.end in ends]
         return found[:4]
 
     @cached_property
@@ -129,6 +136,11 @@ class Evidence:
         return [other for other in self._standing if not overlap(other, span)]
 
     @cached_property
+    def _numbered_roads(self) -> set[tuple[int, int]]:
+        doors = {t.start for t in self.tokens if t.mark is Mark.DOOR}
+        return {h.span for h in self.heard if h.role is Role.ROAD and h.likeness >= 0.8 and h.mention.end in doors}
+
+    @cached_property
     def _exact_spans(self) -> set[tuple[int, int]]:
         return {h.span for h in self.heard if h.likeness >= 0.97 and h.form is not Form.STEM}
 
@@ -162,6 +174,15 @@ class Evidence:
     def before(self, heard: Heard) -> float:
         """The same for what stands before a name only (a road is followed by its number)."""
         return self._before(heard.span)
+
+    def after(self, heard: Heard) -> float:
+        """The same for what stands after it."""
+        said = self.text[slice(*heard.span)].replace(" ", "")
+        return self._after(heard.span, stem=heard.form is Form.STEM, exact=said == heard.mention.name)
+
+    def as_road(self, heard: Heard) -> float:
+        """Penalty for a compound called like a road when a door number follows: 建设路59号 means the road."""
+        return 0.3 if heard.role is Role.SITE and heard.span in self._numbered_roads else 0.0
 
     def _before(self, span: tuple[int, int]) -> float:
         """南 in 南乐山小区 may belong to the name; a longer run is more likely talk."""

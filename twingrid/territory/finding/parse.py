@@ -37,11 +37,11 @@ _PATTERNS = (
     (Mark.ROW, r"\d{1,3}排"),
     (Mark.ROOM, r"[A-Z]?\d{1,5}[A-Z]?室"),
     (Mark.DOOR, r"[甲乙丙丁]?\d{1,5}(?:-\d{1,4})?[A-Z甲乙丙丁]?(?:号大院|号院|号宿舍|号|弄)"),
-    (Mark.BARE, r"[A-Z]?\d{1,5}[A-Z]?(?:-[A-Z]?\d{1,5}[A-Z]?){0,4}(?!\d*人)"),
+    (Mark.BARE, r"(?:[A-Z]?\d{1,5}[A-Z]?|[A-Z](?=-\d))(?:-[A-Z]?\d{1,5}[A-Z]?){0,4}(?!\d*人)"),
 )
 _TOKEN = re.compile("|".join(f"(?P<{mark.value}_{i}>{pattern})" for i, (mark, pattern) in enumerate(_PATTERNS)))
 _UNMARK = re.compile(r"(?:号楼|号大院|号院|号宿舍|号|座|楼|单元|层|排|室|弄|[区期])$")
-_KEY = re.compile(r"^(?P<prefix>.*?)(?P<number>[A-Z甲乙丙丁]?\d+(?:-\d+)?[A-Z甲乙丙丁]?|\d*[A-Z]\d?)(?:号楼|座|楼|号院|号|排)?$")
+_KEY = re.compile(r"^(?P<prefix>.*?)(?P<number>[A-Z甲乙丙丁]?\d+(?:-\d+)?[A-Z甲乙丙丁]?|\d*[A-Z]\d?)(?:号楼|座|楼|号院|号|(?P<row>排))?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _with(parts: Parts, *, unit: str = "", room: str = "", row: str = "") -> Par
 
 def _door(parts: Parts, token: Token, *, at_road: bool, marked: bool) -> Parts:
     if parts.row and not parts.door:
-        return replace(parts, door=f"{parts.row}排{token.value}")
+        return replace(parts, door=f"{parts.row}排{token.value}", room=parts.room or token.value)
     if (at_road or marked) and not parts.door and not parts.building:
         return replace(parts, door=token.value)
     if parts.unit and not parts.room:
@@ -138,6 +138,8 @@ def _bare(parts: Parts, token: Token, *, at_road: bool, marked: bool) -> Parts:
     numbers = token.value.split("-")
     if at_road and not parts.door and len(numbers) != 3 and len(numbers[0]) < 4:
         parts, numbers = replace(parts, door=numbers[0]), numbers[1:]
+    if parts.row and not parts.door and len(numbers) == 1:
+        return replace(parts, door=f"{parts.row}排{numbers[0]}", room=numbers[0])
     if parts.building or marked:
         return _inside(parts, numbers)
     if len(numbers) == 4 and not parts.door:
@@ -176,10 +178,11 @@ def _single(parts: Parts, number: str, *, at: int) -> Parts:
 
 @lru_cache(maxsize=16384)
 def building_key(name: str) -> tuple[str, str]:
-    """Words before the number and the number of a building's name: 东3号楼 gives (东, 3), 综合楼 gives (综合楼, )."""
+    """Words before the number and the number of a building's name: 东3号楼 gives (东, 3), 4排 gives (, 4排), 综合楼 gives
+    (综合楼, )."""
     plain = normalise(name).replace(" ", "")
     found = _KEY.match(plain)
-    return (found["prefix"], found["number"]) if found else (plain, "")
+    return (found["prefix"], found["number"] + (found["row"] or "")) if found else (plain, "")
 
 
 @lru_cache(maxsize=16384)

@@ -16,6 +16,11 @@ from twingrid.territory.finding.sites import Site, Territory
 
 LEAST = 0.42
 """Score below which a place is not offered."""
+_SMALL_FIRST = (
+    PlaceKind.BUILDING, PlaceKind.COMPOUND, PlaceKind.TRANSFORMER, PlaceKind.STATION, PlaceKind.LANDMARK,
+    PlaceKind.ROAD, PlaceKind.COMMUNITY, PlaceKind.SUBDISTRICT,
+)  # fmt: skip
+"""Of equal scores the smaller place comes first."""
 _NAMES, _PLATES, _SAME_NAMED = 14, 12, 60
 
 
@@ -40,6 +45,7 @@ class Proposal:
     reason: Reason
     parts: Parts
     prefix: str = ""
+    named: str = ""
 
 
 def score_places(evidence: Evidence) -> list[Scored]:
@@ -50,7 +56,10 @@ def score_places(evidence: Evidence) -> list[Scored]:
         if scored.score >= LEAST and (known is None or scored.score > known.score):
             best[scored.entry] = scored
     entries = evidence.territory.entries
-    return sorted(best.values(), key=lambda s: (-s.score, -entries[s.entry].weight, s.entry))
+    order = {kind: place for place, kind in enumerate(_SMALL_FIRST)}
+    return sorted(
+        best.values(), key=lambda s: (-s.score, order[entries[s.entry].kind], -entries[s.entry].weight, s.entry)
+    )
 
 
 def _all(evidence: Evidence) -> Iterator[Scored]:
@@ -91,7 +100,7 @@ def name_reason(text: str, heard: Heard) -> Reason:
 
 def name_score(evidence: Evidence, heard: Heard) -> float:
     """Likeness less what the words beside the name take away."""
-    score = heard.likeness - evidence.beside(heard) - evidence.covered(heard)
+    score = heard.likeness - evidence.beside(heard) - evidence.covered(heard) - evidence.as_road(heard)
     said = evidence.text[slice(*heard.span)].replace(" ", "")
     chance = heard.form is Form.STEM and said != heard.mention.name and not evidence.points_somewhere
     covers = heard.mention.end - heard.mention.start >= len(evidence.text) - len(evidence.quiet | evidence.talk)
@@ -109,7 +118,17 @@ def _by_name(evidence: Evidence, heard: Heard) -> Iterator[Proposal]:
         value = score + _plate_evidence(site, road, parts, evidence) + _parent_evidence(evidence, site, heard)
         if zone and any(words == prefix for words, _ in site.buildings):
             value += 0.12
-        yield Proposal(at, value, reason, parts, prefix)
+        named = _named_building(site, evidence.text[heard.mention.end :], parts)
+        value += evidence.after(heard) if named else 0.0
+        yield Proposal(at, value, reason, parts, prefix, named)
+
+
+def _named_building(site: Site, rest: str, parts: Parts) -> str:
+    """A building that has a name instead of a number (综合楼), said after the site."""
+    if parts.building or not site.named:
+        return ""
+    said = (label for label in site.named if label in rest or (len(label) > 2 and label.removesuffix("楼") in rest))
+    return max(said, key=len, default="")
 
 
 def _prefix(evidence: Evidence, heard: Heard, parts: Parts) -> tuple[str, bool]:
@@ -159,8 +178,10 @@ def _by_plate(evidence: Evidence, road: Heard) -> Iterator[Proposal]:
     found = evidence.territory.plates.get((name, parts.door), {})
     reason = Reason.NUMBERS if road.likeness > 0.99 else name_reason(evidence.text, road)
     for at in list(found)[:_PLATES]:
-        value = score - _other_name(at, named) + _parent_evidence(evidence, evidence.territory.sites[at], road)
-        yield Proposal(at, value, reason, parts)
+        site = evidence.territory.sites[at]
+        value = score - _other_name(at, named) + _parent_evidence(evidence, site, road)
+        label = _named_building(site, evidence.text[road.mention.end :], parts)
+        yield Proposal(at, value, reason, parts, named=label)
     if not found:
         less = 0.25 if any(h.likeness >= 0.8 for h in named) else 0.0
         yield from _near_doors(evidence, road, name, parts, score - less)
@@ -201,6 +222,10 @@ def _inside(territory: Territory, proposal: Proposal) -> Iterator[Scored]:
     """The building that the numbers say, or the site itself when they say none or one it does not have."""
     site = territory.sites[proposal.site]
     parts = _fitting(site, proposal.parts)
+    if proposal.named:
+        found = site.buildings[proposal.named, ""]
+        yield from (_building(territory, proposal, parts, b, proposal.score) for b in found)
+        return
     if not parts.building:
         alone = site.buildings.get(("", "")) or (site.only() if parts.inside else [])
         yield from (_building(territory, proposal, parts, b, proposal.score) for b in alone)
@@ -211,7 +236,8 @@ def _inside(territory: Territory, proposal: Proposal) -> Iterator[Scored]:
             every = [b for found in site.buildings.values() for b in found]
             yield from (_building(territory, proposal, parts, b, proposal.score - 0.1) for b in every[:30])
         return
-    found = site.numbered(parts.building, prefix=proposal.prefix)
+    prefix = f"{parts.row}排" if parts.row else proposal.prefix
+    found = site.numbered(parts.building, prefix=prefix)
     yield from (_building(territory, proposal, parts, b, proposal.score) for b in found)
     if not found:
         yield from _near_numbers(territory, proposal, site, parts)
@@ -219,10 +245,8 @@ def _inside(territory: Territory, proposal: Proposal) -> Iterator[Scored]:
 
 def _fitting(site: Site, parts: Parts) -> Parts:
     """Read the numbers anew when the site has no such building: 2-501 may be unit and room, 78-3号楼 door and building."""
-    if parts.row and (f"{parts.row}排", parts.building or parts.door) in site.buildings:
-        return replace(parts, building=parts.building or parts.door)
-    if parts.row and not parts.building and site.numbered(parts.row):
-        return replace(parts, building=parts.row)
+    if parts.row and not parts.building:
+        return _row(site, parts)
     if not parts.building:
         return _run_together(site, parts)
     if site.numbered(parts.building):
@@ -233,6 +257,15 @@ def _fitting(site: Site, parts: Parts) -> Parts:
     if one and (parts.loose or not parts.unit):
         return replace(parts, building="", unit=parts.unit or parts.building)
     return parts
+
+
+def _row(site: Site, parts: Parts) -> Parts:
+    """9排8号 is building 8 of row 9, or home 8 of a building called 9排."""
+    if (f"{parts.row}排", parts.room) in site.buildings:
+        return replace(parts, building=parts.room, room="")
+    if ("", "") in site.buildings and site.entry < 0:
+        return replace(parts, room="")
+    return replace(parts, building=f"{parts.row}排")
 
 
 def _run_together(site: Site, parts: Parts) -> Parts:

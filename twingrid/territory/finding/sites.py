@@ -26,6 +26,11 @@ class Site:
     buildings: dict[Key, list[int]] = field(default_factory=dict)
     weight: int = 0
 
+    @property
+    def named(self) -> list[str]:
+        """Names of the buildings that have no number (综合楼, 西楼)."""
+        return [words for words, number in self.buildings if words and not number]
+
     def numbered(self, number: str, *, prefix: str = "") -> list[int]:
         """Buildings of a number; one with the same words before it (东3号楼) goes first."""
         if prefix and (prefix, number) in self.buildings:
