@@ -11,13 +11,20 @@ from twingrid.territory.finding.model import Ask, Candidate, Finding, Outcome, P
 from twingrid.territory.finding.rank import Scored, score_places
 from twingrid.territory.finding.sites import Territory
 
-CERTAIN = {Reason.SAME_SOUND: 0.68, Reason.PARTIAL: 0.72, Reason.LITERAL: 0.74}
-"""Least score of a place that is answered without asking, by how it was named; 0.66 for the others."""
-PLAUSIBLE, PLAUSIBLE_IN_TALK = 0.5, 0.72
+CERTAIN = {
+    Reason.EXACT: 0.8,
+    Reason.ALIAS: 0.8,
+    Reason.NUMBERS: 0.72,
+    Reason.SAME_SOUND: 0.68,
+    Reason.PARTIAL: 0.72,
+    Reason.LITERAL: 0.74,
+}
+"""Least score of a place that is answered without asking, by how it was named; others never are. What was written
+exactly scores near 1: when it does not, something beside the name speaks against it."""
+PLAUSIBLE, PLAUSIBLE_IN_TALK = 0.48, 0.72
 """Least score to offer anything: in a text that looks like an address, and in any other."""
 WINDOW = 0.34
 """Candidates so far behind the best are not offered."""
-_NEVER_CERTAIN = (Reason.NEAR_NUMBER, Reason.WHOLE_BUILDING, Reason.WITHIN)
 _DIVISIONS = (PlaceKind.COMMUNITY, PlaceKind.SUBDISTRICT)
 _AS_WRITTEN = (Reason.EXACT, Reason.ALIAS, Reason.NUMBERS)
 
@@ -44,7 +51,7 @@ def answer(evidence: Evidence, *, asked: str, limit: int) -> Finding:
 
 def _certain(territory: Territory, scored: Sequence[Scored]) -> bool:
     top = scored[0]
-    if top.score < CERTAIN.get(top.reason, 0.66) or top.reason in _NEVER_CERTAIN:
+    if top.score < CERTAIN.get(top.reason, 2.0):
         return False
     rival = next((s for s in scored[1:] if not _holds(territory, s, top)), None)
     if rival is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from twingrid.territory.finding.index import FORM_FACTOR, Form, Mention, NameIndex, Role
@@ -14,6 +14,7 @@ from twingrid.territory.finding.words import OTHER_PLACES, ROADS, SUFFIXES, quie
 CLEAR = 0.85
 """Likeness from which a name is taken as said, when others are judged beside it."""
 _MODIFIERS = "东西南北新老旧大小上下中前后"
+_MODIFIED = 0.27
 _HARMLESS = ("小区", "院", "院子", "大院", "社区", "里", "内", "区")
 
 
@@ -57,7 +58,8 @@ class Evidence:
             for target in mention.targets:
                 groups.setdefault((target.role, target.form), []).append(target.ref)
             for (role, form), refs in groups.items():
-                found.append(Heard(mention, role, form, tuple(refs), likeness * FORM_FACTOR[form]))
+                for place in self._repeated(mention):
+                    found.append(Heard(place, role, form, tuple(refs), likeness * FORM_FACTOR[form]))
         return found
 
     def _is_talk(self, mention: Mention) -> bool:
@@ -70,6 +72,15 @@ class Evidence:
             return False
         ending = said in SUFFIXES and len(said) < len(mention.name) + 1 and mention.name not in SUFFIXES
         return ending or talked * 2 >= len(places)
+
+    def _repeated(self, mention: Mention) -> list[Mention]:
+        """The mention, and the same name where it is written again: 建设路社区建设路25号."""
+        places = [mention]
+        again = self.text.find(mention.name, mention.end)
+        while again >= 0 and len(places) < 4:
+            places.append(replace(mention, start=again, end=again + len(mention.name)))
+            again = self.text.find(mention.name, again + 1)
+        return places
 
     def _other_numbers(self, mention: Mention) -> float:
         """Penalty for a name with other digits than were said: 建设路87号院 is not 建设路78号院."""
@@ -167,9 +178,10 @@ class Evidence:
         said = self.text[slice(*heard.span)].replace(" ", "")
         exact = said == heard.mention.name
         firm = 0.6 if exact and heard.form is not Form.STEM and len(said) > 3 else 1.0
-        stem = heard.form is Form.STEM or len(said) <= len(stem_of(heard.mention.name)) < len(heard.mention.name)
+        stem = heard.form is Form.STEM or len(said) <= len(stem_of(heard.mention.name))
         other = 0.0 if stem or exact else other_ending(said, heard.mention.name)
-        return firm * self._before(heard.span) + self._after(heard.span, stem=stem, exact=exact) + other
+        before = self._before(heard.span)
+        return before * (firm if before < _MODIFIED else 1.0) + self._after(heard.span, stem=stem, exact=exact) + other
 
     def before(self, heard: Heard) -> float:
         """The same for what stands before a name only (a road is followed by its number)."""
@@ -194,14 +206,14 @@ class Evidence:
         if run == 0 or (run == 1 and same_sound(self.text[at], self.text[span[0]])):  # 新新顺花园: a stutter
             return 0.0
         if self.text[span[0] - 1] in _MODIFIERS:
-            return 0.27
+            return _MODIFIED
         return 0.12 + 0.05 * run if run <= 3 else 0.2
 
     def _after(self, span: tuple[int, int], *, stem: bool, exact: bool) -> float:
         """路 in 乐山路 makes it another place than 乐山小区."""
         rest = self.text[span[1] :]
         if OTHER_PLACES.match(rest):
-            return 0.2
+            return 0.3
         others = self._others(span)
         at = span[1]
         while at < len(self.text) and not self._explained(at, others):
@@ -237,7 +249,7 @@ class Evidence:
 def other_ending(said: str, name: str) -> float:
     """Penalty when a text gives a name another usual ending than its own: 乐山花园 for 乐山小区."""
     own, given = name[len(stem_of(name)) :], said[len(stem_of(said)) :]
-    if not own or not given or (len(own) == len(given) and all(map(same_sound, own, given))):
+    if not own or not given or all(map(same_sound, own, said[-len(own) :])):
         return 0.0
     return 0.04 if given == "小区" else 0.12
 

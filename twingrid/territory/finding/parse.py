@@ -37,7 +37,7 @@ _PATTERNS = (
     (Mark.ROW, r"\d{1,3}排"),
     (Mark.ROOM, r"[A-Z]?\d{1,5}[A-Z]?室"),
     (Mark.DOOR, r"[甲乙丙丁]?\d{1,5}(?:-\d{1,4})?[A-Z甲乙丙丁]?(?:号大院|号院|号宿舍|号|弄)"),
-    (Mark.BARE, r"(?:[A-Z]?\d{1,5}[A-Z]?|[A-Z](?=-\d))(?:-[A-Z]?\d{1,5}[A-Z]?){0,4}(?!\d*人)"),
+    (Mark.BARE, r"(?:[A-Z]?\d{1,5}[A-Z]?|[A-Z](?=[- ]\d))(?:-[A-Z]?\d{1,5}[A-Z]?){0,4}(?!\d*人)"),
 )
 _TOKEN = re.compile("|".join(f"(?P<{mark.value}_{i}>{pattern})" for i, (mark, pattern) in enumerate(_PATTERNS)))
 _UNMARK = re.compile(r"(?:号楼|号大院|号院|号宿舍|号|座|楼|单元|层|排|室|弄|[区期])$")
@@ -123,8 +123,8 @@ def _with(parts: Parts, *, unit: str = "", room: str = "", row: str = "") -> Par
 
 
 def _door(parts: Parts, token: Token, *, at_road: bool, marked: bool) -> Parts:
-    if parts.row and not parts.door:
-        return replace(parts, door=f"{parts.row}排{token.value}", room=parts.room or token.value)
+    if parts.row:
+        return _in_row(parts, token.value)
     if (at_road or marked) and not parts.door and not parts.building:
         return replace(parts, door=token.value)
     if parts.unit and not parts.room:
@@ -134,12 +134,17 @@ def _door(parts: Parts, token: Token, *, at_road: bool, marked: bool) -> Parts:
     return parts
 
 
+def _in_row(parts: Parts, number: str) -> Parts:
+    """9排8号: a door of its own when the road has said no other, or home 8 of row 9."""
+    return replace(parts, door=parts.door or f"{parts.row}排{number}", room=parts.room or number)
+
+
 def _bare(parts: Parts, token: Token, *, at_road: bool, marked: bool) -> Parts:
     numbers = token.value.split("-")
     if at_road and not parts.door and len(numbers) != 3 and len(numbers[0]) < 4:
         parts, numbers = replace(parts, door=numbers[0]), numbers[1:]
-    if parts.row and not parts.door and len(numbers) == 1:
-        return replace(parts, door=f"{parts.row}排{numbers[0]}", room=numbers[0])
+    if parts.row and len(numbers) == 1:
+        return _in_row(parts, numbers[0])
     if parts.building or marked:
         return _inside(parts, numbers)
     if len(numbers) == 4 and not parts.door:

@@ -79,8 +79,9 @@ def _proposals(evidence: Evidence) -> Iterator[Proposal]:
         yield from _by_name(evidence, heard)
     for road in evidence.roads:
         yield from _by_plate(evidence, road)
-    if not any(h.likeness >= CLEAR for h in names):
-        for parent in evidence.parents[:3]:
+    for parent in [p for p in evidence.parents if p.form is not Form.STEM][:3]:
+        beside = (h for h in names if not overlap(h.span, parent.span))
+        if not any(name_score(evidence, h) >= CLEAR for h in beside):
             yield from _by_parent(evidence, parent)
 
 
@@ -118,16 +119,17 @@ def _by_name(evidence: Evidence, heard: Heard) -> Iterator[Proposal]:
         value = score + _plate_evidence(site, road, parts, evidence) + _parent_evidence(evidence, site, heard)
         if zone and any(words == prefix for words, _ in site.buildings):
             value += 0.12
-        named = _named_building(site, evidence.text[heard.mention.end :], parts)
+        named = _named_building(site, evidence.text, parts, after=heard.mention.end)
         value += evidence.after(heard) if named else 0.0
         yield Proposal(at, value, reason, parts, prefix, named)
 
 
-def _named_building(site: Site, rest: str, parts: Parts) -> str:
-    """A building that has a name instead of a number (综合楼), said after the site."""
+def _named_building(site: Site, text: str, parts: Parts, *, after: int) -> str:
+    """A building that has a name instead of a number (综合楼)."""
     if parts.building or not site.named:
         return ""
-    said = (label for label in site.named if label in rest or (len(label) > 2 and label.removesuffix("楼") in rest))
+    rest = text[after:]
+    said = (label for label in site.named if label in text or (len(label) > 2 and label.removesuffix("楼") in rest))
     return max(said, key=len, default="")
 
 
@@ -145,6 +147,8 @@ def _plate_evidence(site: Site, road: Heard | None, parts: Parts, evidence: Evid
     if road is None or not site.plates:
         return 0.0
     name = evidence.territory.road_names[road.refs[0]]
+    if parts.door and (name, parts.door) not in site.plates and (name, parts.door) in evidence.territory.plates:
+        return -0.12 * road.likeness
     doors = [door for known, door in site.plates if known == name]
     if not doors:
         return -0.06 * road.likeness
@@ -177,10 +181,12 @@ def _by_plate(evidence: Evidence, road: Heard) -> Iterator[Proposal]:
     named = [h for h in evidence.heard if h.role is Role.SITE and not overlap(h.span, road.span)]
     found = evidence.territory.plates.get((name, parts.door), {})
     reason = Reason.NUMBERS if road.likeness > 0.99 else name_reason(evidence.text, road)
+    sure = 0.06 if road.likeness < 0.9 else 0.0  # such a number does exist on that road
     for at in list(found)[:_PLATES]:
         site = evidence.territory.sites[at]
-        value = score - _other_name(at, named) + _parent_evidence(evidence, site, road)
-        label = _named_building(site, evidence.text[road.mention.end :], parts)
+        others = [h for h in named if h.mention.name not in site.parents]
+        value = score + sure - _other_name(at, others) + _parent_evidence(evidence, site, road)
+        label = _named_building(site, evidence.text, parts, after=road.mention.end)
         yield Proposal(at, value, reason, parts, named=label)
     if not found:
         less = 0.25 if any(h.likeness >= 0.8 for h in named) else 0.0

@@ -177,13 +177,12 @@ class Territory:
                     shared[at, alias] = 0
                 elif shared[at, alias] == 1:
                     self.names.add(self.plain(alias), role=Role.BUILDING, ref=number, alias=True)
-        for number, at in self.site_of.items():
-            prefix, value = self._named(number)
-            if prefix and not value and len(prefix) > 2 and not self.sites[at].name:
-                self.names.add(prefix, role=Role.BUILDING, ref=number)
-
-    def _named(self, number: int) -> Key:
-        return building_key(self.entries[number].name)
+        labels = Counter(label for site in self.sites for label in site.named)
+        for site in self.sites:
+            for label in site.named:
+                if labels[label] == 1 and len(label) > 2:
+                    for number in site.buildings[label, ""]:
+                        self.names.add(label, role=Role.BUILDING, ref=number)
 
     @property
     def memory_bytes(self) -> int:

@@ -46,8 +46,8 @@ def blurred(reading: str) -> str:
 
 
 def same_sound(one: str, other: str) -> bool:
-    """Whether two characters share a toneless reading."""
-    return one == other or bool(set(readings(one)) & set(readings(other)))
+    """Whether two characters share their usual toneless reading."""
+    return one == other or (bool(readings(one)) and readings(one)[:1] == readings(other)[:1])
 
 
 class Alphabet:
@@ -59,8 +59,9 @@ class Alphabet:
         self._sounding: dict[str, list[int]] = {}
         self._blurred: dict[str, list[int]] = {}
         for c, i in self.number.items():
-            for reading in readings(c):
+            for reading in readings(c)[:1]:
                 self._sounding.setdefault(reading, []).append(i)
+            for reading in readings(c):
                 self._blurred.setdefault(blurred(reading), []).append(i)
         self._digits = [self.number[d] for d in "0123456789" if d in self.number]
         self.row = lru_cache(maxsize=4096)(self._row)
@@ -76,7 +77,7 @@ class Alphabet:
         heard = () if character.isdigit() else readings(asked)  # 301 never sounds like a name
         for reading in heard:
             row[self._blurred.get(blurred(reading), [])] = NEAR_SOUND
-        for reading in heard:
+        for reading in heard[:1]:
             row[self._sounding.get(reading, [])] = SAME_SOUND
         if asked.isdigit():
             row[self._digits] = OTHER_DIGIT
