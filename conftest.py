@@ -73,11 +73,13 @@ def other_city(db: None) -> Iterator[Any]:
 
 
 @pytest.fixture
-def cast(city: Any, at: datetime) -> Any:
-    """Inside jinan with its cast (tests/cast.py)."""
+def cast(city: Any, at: datetime) -> Iterator[Any]:
+    """Inside jinan with its cast (tests/cast.py), on the evening of the flagship call."""
     from tests import cast as cast_module
+    from twingrid.kit import clock
 
-    return cast_module.build("jinan", at=at)
+    with clock.fixed(at):
+        yield cast_module.build("jinan", at=at)
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,10 @@ from twingrid.people.choices import ContactKind, Role
 from twingrid.people.models import Absence, Contact, Posting, Shift, User
 
 
+# Doors name the person of a request by this; they import no models.
+Person = User
+
+
 @cache
 def rights_by_role() -> Mapping[str, frozenset[str]]:
     """Role → rights, from the page that the project names (`ROLE_RIGHTS`)."""

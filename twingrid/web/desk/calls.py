@@ -1,0 +1,195 @@
+"""One screen for a call: who speaks, where, who answers there now, and the request, all by keyboard."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from twingrid.coverage import queries as coverage_queries
+from twingrid.coverage.queries import Responsibility
+from twingrid.kit import clock, tokens
+from twingrid.kit.refusals import BadInput, NotAllowed
+from twingrid.people import queries as people_queries
+from twingrid.people.queries import Person
+from twingrid.territory.finding.model import Candidate, PlaceKind
+from twingrid.web.desk.forms import CallForm
+from twingrid.web.shell import cards, pairs, rows
+from twingrid.work import actions as work_actions
+from twingrid.work import queries as work_queries
+from twingrid.work.permissions import WorkPermission as May
+
+FIELDS = {"place": "place_words"}
+
+
+def _dispatcher(request: HttpRequest) -> Person:
+    """The person at the desk; the desk is for those who hear and decide for the whole city."""
+    assert request.user.is_authenticated
+    grants = people_queries.grants_of(request.user, at=clock.now())
+    if not (grants.may(May.TICKET_REPORT) and grants.areas_by_right.get(May.TICKET_LOCATE, frozenset()) is None):
+        raise NotAllowed(_("The desk is for dispatchers and counter clerks. Your own work is on your first page."))
+    return request.user
+
+
+def _fresh() -> CallForm:
+    return CallForm(initial={"intake_key": tokens.token(), "channel": "direct_call", "scope": "unknown"})
+
+
+@require_safe
+@never_cache
+def page(request: HttpRequest) -> HttpResponse:
+    """The desk."""
+    user = _dispatcher(request)
+    return render(request, "desk/page.html", {"form": _fresh(), "q": request.GET.get("q", ""), **_board(user)})
+
+
+@require_safe
+@never_cache
+def candidates(request: HttpRequest) -> HttpResponse:
+    """What the caller's words may mean, best first; and the caller's own recent requests by their number."""
+    user = _dispatcher(request)
+    text = request.GET.get("q", "")[:200].strip()
+    finding = coverage_queries.find(text, limit=8) if text else None
+    shown = [_candidate(one, n) for n, one in enumerate(finding.candidates)] if finding else []
+    context = {"text": text, "candidates": shown, "finding": finding}
+    return render(request, "desk/_candidates.html", {**context, "user": user})
+
+
+def _candidate(found: Candidate, n: int) -> cards.Candidate:
+    value = f"{found.kind}:{found.id}:{found.unit}:{found.room}"
+    shown = pairs.candidate(found, value=value)
+    return cards.Candidate(
+        words=" ".join(part for part in (found.label, found.unit, found.room) if part),
+        detail=shown.detail,
+        reason=shown.reason,
+        reason_words=shown.reason_words,
+        score=found.score,
+        value=value,
+    )
+
+
+@require_safe
+@never_cache
+def place(request: HttpRequest) -> HttpResponse:
+    """The chosen place: its pair, what is open there, and where the request would go."""
+    _dispatcher(request)
+    kind, _colon, rest = request.GET.get("pick", "").partition(":")
+    number, _colon, rest = rest.partition(":")
+    unit, _colon, room = rest.partition(":")
+    if kind not in set(PlaceKind) or not number.isdigit():
+        raise BadInput(_("Choose one of the places found, or write what the caller says."))
+    found = _found(PlaceKind(kind), int(number))
+    if found is None:
+        raise BadInput(_("This place has no point on the map. Ask the caller for an estate and a building."))
+    return render(request, "desk/_place.html", _place_context(found, unit=unit, room=room))
+
+
+def _found(kind: PlaceKind, number: int) -> Responsibility | None:
+    at = clock.now()
+    if kind is PlaceKind.BUILDING:
+        return coverage_queries.responsible_for_building(number, at=at)
+    spot = coverage_queries.spot_of(kind, number)
+    return coverage_queries.responsible_at(*spot, at=at) if spot else None
+
+
+def _place_context(found: Responsibility, *, unit: str, room: str) -> dict[str, Any]:
+    at = found.at
+    lines = work_queries.open_at_building(found.building_id) if found.building_id else ()
+    power, community = found.pair
+    return {
+        "found": found,
+        "unit": unit,
+        "room": room,
+        "cards": pairs.pair_cards(found),
+        "missing": pairs.missing_sentences(found),
+        "parts": pairs.place_parts(found),
+        "rows": rows.rows(lines, at=at),
+        "goes_to": power.name if power else "",
+        "told": community.name if community else "",
+        "leader": found.power.leader.name if found.power and found.power.leader else "",
+        "oob": True,
+    }
+
+
+@require_POST
+def report(request: HttpRequest) -> HttpResponse:
+    """Take the call in; what was typed comes back with its sentences when something is missing."""
+    user = _dispatcher(request)
+    form = CallForm(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            ticket = work_actions.report_ticket(
+                report=work_actions.Report(
+                    channel=said["channel"],
+                    kind=said["kind"],
+                    intake_key=said["intake_key"],
+                    words=said["words"],
+                    scope=said["scope"],
+                    building_id=said["building"],
+                    unit=said["unit"],
+                    room=said["room"],
+                    place_words=said["place_words"],
+                    name=said["name"],
+                    phone=said["phone"],
+                    external_no=said["external_no"],
+                    deadline=said["deadline"],
+                ),
+                by=user,
+                at=clock.now(),
+            )
+        except BadInput as error:
+            field = FIELDS.get(error.field, error.field)
+            form.add_error(field if field in form.fields else None, error.sentence)
+        else:
+            holder = ticket.holder.name if ticket.holder else ""
+            done = {
+                "number": ticket.number,
+                "holder": holder,
+                "href": reverse("workbench:ticket", args=(ticket.number,)),
+            }
+            return render(request, "desk/_sent.html", {"form": _fresh(), "done": done, **_board(user)})
+    return render(request, "desk/_form.html", _kept(form), status=422)
+
+
+def _kept(form: CallForm) -> dict[str, Any]:
+    """The form with what was typed, and where it would go if its place is known."""
+    building = form["building"].value()
+    found = _found(PlaceKind.BUILDING, int(building)) if str(building or "").isdigit() else None
+    power = found.pair[0] if found else None
+    return {"form": form, "goes_to": power.name if power else "", "place_label": found.label if found else ""}
+
+
+@require_safe
+@never_cache
+def board(request: HttpRequest) -> HttpResponse:
+    """The live board below; 304 while nothing has changed."""
+    user = _dispatcher(request)
+    tag = f'"{work_queries.board_stamp(at=clock.now())}-{user.pk}-{request.GET.get("show", "")[:10]}"'
+    if request.headers.get("If-None-Match") == tag:
+        return HttpResponseNotModified(headers={"ETag": tag})
+    response = render(request, "desk/_board.html", _board(user, show=request.GET.get("show", "")))
+    response.headers["ETag"] = tag
+    return response
+
+
+def _board(user: Person, *, show: str = "") -> dict[str, Any]:
+    at = clock.now()
+    found = work_queries.board(user, at=at)
+    running = (*found.unrouted, *found.open)
+    late = [line for line in running if line.is_late(at=at)]
+    lists = {"": running, "late": late, "nobody": found.unrouted, "call_back": found.to_call_back}
+    chosen = show if show in lists else ""
+    return {
+        "show": chosen,
+        "board_rows": rows.rows(lists[chosen][:60], at=at),
+        "tabs": [
+            ("", _("All"), len(running)),
+            ("late", _("Late"), len(late)),
+            ("nobody", _("Nobody yet"), len(found.unrouted)),
+            ("call_back", _("To call back"), len(found.to_call_back)),
+        ],
+    }

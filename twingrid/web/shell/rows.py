@@ -1,0 +1,45 @@
+"""From a line of work to the row that every list shows."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.urls import reverse
+
+from twingrid.web.shell import cards
+from twingrid.work.queries import ClockView, Line
+
+
+def clock_card(view: ClockView | None) -> cards.Clock | None:
+    """A clock as a chip: a promise counts up from its start, the others run down to their due moment."""
+    if view is None:
+        return None
+    target = view.due_at - view.started_at if view.kind == "promise" else None
+    return cards.Clock(
+        kind=view.kind,
+        due=view.due_at,
+        since=view.started_at,
+        target=target,
+        stopped_at=view.stopped_at,
+        provisional=view.provisional,
+    )
+
+
+def row(line: Line, *, at: datetime) -> cards.Row:
+    """One line as a row; a late one wears the sign of lateness, its state stays in words."""
+    late = line.is_late(at=at)
+    return cards.Row(
+        href=reverse("workbench:ticket", args=(line.number,)),
+        place=line.place,
+        kind=line.kind_words,
+        state="late" if late else ("reopened" if line.times_reopened and line.state == "new" else line.state),
+        at=line.reported_at,
+        source=line.channel_words,
+        clock=clock_card(line.clock),
+        holder=line.holder,
+        key=line.number,
+    )
+
+
+def rows(lines: Iterable[Line], *, at: datetime) -> list[cards.Row]:
+    """Lines as rows, in their order."""
+    return [row(line, at=at) for line in lines]
