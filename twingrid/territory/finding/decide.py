@@ -57,7 +57,7 @@ def _certain(territory: Territory, scored: Sequence[Scored]) -> bool:
     if rival is None:
         return True
     named = top.score >= 0.97 and top.reason in _AS_WRITTEN and rival.reason not in _AS_WRITTEN
-    return top.score - rival.score >= (0.008 if named else lead_needed(top.score))
+    return top.score - rival.score >= (0.004 if named else lead_needed(top.score))
 
 
 def _holds(territory: Territory, outer: Scored, inner: Scored) -> bool:

@@ -43,7 +43,7 @@ class Evidence:
         self.quiet = quiet_places(text)
         self.talk = talk_places(text)
         self._beside: dict[tuple[str, tuple[int, int], bool], float] = {}
-        self._parts: dict[tuple[tuple[int, int], ...], Parts] = {}
+        self._parts: dict[tuple[tuple[tuple[int, int], ...], bool], Parts] = {}
         numbers = {i for t in self.tokens if t.mark is not Mark.NAME for i in range(t.start, t.end)}
         mentions = index.hear(text, quiet=self.quiet, numbers=numbers)
         self.heard = sorted(self._sort_out(mentions), key=lambda h: -h.likeness)
@@ -73,6 +73,14 @@ class Evidence:
         ending = said in SUFFIXES and len(said) < len(mention.name) + 1 and mention.name not in SUFFIXES
         return ending or talked * 2 >= len(places)
 
+    def _to_its_end(self, road: Heard) -> Heard:
+        """A road whose ending was said a little later (旅游游路 for 旅游路) reaches to there."""
+        end, last = road.mention.end, road.mention.name[-1]
+        later = self.text.find(last, end, end + 3)
+        if self.text[end - 1] == last or later < 0 or road.form is Form.STEM:
+            return road
+        return replace(road, mention=replace(road.mention, end=later + 1), likeness=road.likeness - 0.12)
+
     def _repeated(self, mention: Mention) -> list[Mention]:
         """The mention, and the same name where it is written again: 建设路社区建设路25号."""
         places = [mention]
@@ -86,10 +94,15 @@ class Evidence:
         """Penalty for a name with other digits than were said: 建设路87号院 is not 建设路78号院."""
         own = [c for c in map(letter, mention.name) if c.isdigit()]
         said = [c for c in map(letter, self.text[mention.start : mention.end]) if c.isdigit()]
-        return 0.35 if own and said != own else 0.0
+        return 0.35 if own and said and said != own else 0.0
 
     def _cuts_number(self, mention: Mention) -> bool:
         """A name may hold a whole number (1号配变) or end with one (阳光100), not begin inside one (楼 of 3号楼)."""
+        said = self.text[mention.start : mention.end + 1]
+        if said[:-1].isascii() and not mention.name.isascii():
+            return True
+        if said[-2:].isdigit() and len(said) > mention.end - mention.start:
+            return True
         return any(t.start < mention.start < t.end for t in self.tokens if t.mark is not Mark.NAME)
 
     def of(self, role: Role, *, least: float) -> list[Heard]:
@@ -100,7 +113,8 @@ class Evidence:
     def roads(self) -> list[Heard]:
         """Roads that were said, with a stem (建设 for 建设路) only when a door number follows at once."""
         ends = {t.start for t in self.tokens if t.mark in (Mark.DOOR, Mark.BARE, Mark.ROW)}
-        found = [h for h in self.of(Role.ROAD, least=0.45) if h.form is not Form.STEM or h.mention.end in ends]
+        said = map(self._to_its_end, self.of(Role.ROAD, least=0.45))
+        found = [h for h in said if h.form is not Form.STEM or h.mention.end in ends]
         return found[:4]
 
     @cached_property
@@ -113,16 +127,16 @@ class Evidence:
         clear = (road for road in self.roads if road.likeness >= 0.7 and not overlap(road.span, span))
         return next(clear, None)
 
-    def parts(self, span: tuple[int, int], road: Heard | None) -> Parts:
-        """Numbers outside the names."""
+    def parts(self, span: tuple[int, int], road: Heard | None, *, named: bool = False) -> Parts:
+        """Numbers outside the names; `named` says that the building is known by a name."""
         spans = (span, road.span) if road is not None else (span,)
-        known = self._parts.get(spans)
+        known = self._parts.get((spans, named))
         if known is None:
             text = self.text
             for start, end in spans:
                 text = f"{text[:start]}{'|' * (end - start)}{text[end:]}"
-            known = assign(tokens_of(text), road_end=road.mention.end if road else -1)
-            self._parts[spans] = known
+            known = assign(tokens_of(text), road_end=road.mention.end if road else -1, named=named)
+            self._parts[spans, named] = known
         return known
 
     @property

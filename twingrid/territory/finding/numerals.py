@@ -13,6 +13,8 @@ _LONG = re.compile(rf"(?<![{_ONE}十百])(?:[{_ONE}]?[十百][{_ONE}十百]+|[{_
 _READ_OUT = re.compile(rf"(?<![{_ONE}十百])[{_ONE}]{{3,5}}(?![{_ONE}十百])")
 _MARKED = re.compile(rf"(?<![十百])[{_ONE}十]{{1,4}}(?= ?(?:{_MARKS}))")
 _JOINED = re.compile(rf"(?<=[0-9A-Z][-杠])[{_ONE}十]{{1,4}}(?![{_ONE}十百])")
+_BEHIND = "|".join(f"(?<={mark})" for mark in ("排", "排的", "单元", "单元的", "号楼", "号楼的", "栋", "幢"))
+_LAST = re.compile(rf"(?:{_BEHIND})[{_ONE}十]{{1,4}}(?=$| |室|号|户)")
 
 
 def value_of(numeral: str) -> str:
@@ -38,7 +40,7 @@ def _continued(current: int | None, digit: int) -> int:
 def to_digits(text: str) -> str:
     """Turn numerals into digits where they count something: long ones, room numbers read out, and those before a
     mark such as 号 or 单元. A single numeral inside a name (七里山, 二七) stays."""
-    for pattern in (_LONG, _READ_OUT, _MARKED, _JOINED):
+    for pattern in (_LONG, _READ_OUT, _MARKED, _JOINED, _LAST):
         text = pattern.sub(_replacement, text)
     return text
 

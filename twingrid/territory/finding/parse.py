@@ -92,10 +92,11 @@ def tokens_of(text: str) -> tuple[Token, ...]:
 
 
 @lru_cache(maxsize=4096)
-def assign(tokens: tuple[Token, ...], *, road_end: int = -1) -> Parts:
-    """Give every number its slot. `road_end` is where a road's name ended in the text (-1: no road was said)."""
+def assign(tokens: tuple[Token, ...], *, road_end: int = -1, named: bool = False) -> Parts:
+    """Give every number its slot. `road_end` is where a road's name ended in the text (-1: no road was said);
+    `named` says that the building was said by name, so that bare numbers lie inside it."""
     parts = Parts()
-    marked = any(t.mark is Mark.BUILDING for t in tokens)
+    marked = named or any(t.mark is Mark.BUILDING for t in tokens)
     for token in tokens:
         if token.mark is Mark.STOREYED:
             if not marked and not parts.building:

@@ -119,16 +119,17 @@ def _by_name(evidence: Evidence, heard: Heard) -> Iterator[Proposal]:
         value = score + _plate_evidence(site, road, parts, evidence) + _parent_evidence(evidence, site, heard)
         if zone and any(words == prefix for words, _ in site.buildings):
             value += 0.12
-        named = _named_building(site, evidence.text, parts, after=heard.mention.end)
+        named = _named_building(site, evidence, after=heard.mention.end)
         value += evidence.after(heard) if named else 0.0
-        yield Proposal(at, value, reason, parts, prefix, named)
+        inside = evidence.parts(heard.span, road, named=True) if named else parts
+        yield Proposal(at, value, reason, inside, prefix, named)
 
 
-def _named_building(site: Site, text: str, parts: Parts, *, after: int) -> str:
+def _named_building(site: Site, evidence: Evidence, *, after: int) -> str:
     """A building that has a name instead of a number (综合楼)."""
-    if parts.building or not site.named:
+    if not site.named or any(t.mark is Mark.BUILDING for t in evidence.tokens):
         return ""
-    rest = text[after:]
+    text, rest = evidence.text, evidence.text[after:]
     said = (label for label in site.named if label in text or (len(label) > 2 and label.removesuffix("楼") in rest))
     return max(said, key=len, default="")
 
@@ -144,11 +145,13 @@ def _prefix(evidence: Evidence, heard: Heard, parts: Parts) -> tuple[str, bool]:
 
 def _plate_evidence(site: Site, road: Heard | None, parts: Parts, evidence: Evidence) -> float:
     """A road and door beside a name speak for it, or a little against it."""
-    if road is None or not site.plates:
+    if road is None:
         return 0.0
     name = evidence.territory.road_names[road.refs[0]]
     if parts.door and (name, parts.door) not in site.plates and (name, parts.door) in evidence.territory.plates:
         return -0.12 * road.likeness
+    if not site.plates:
+        return 0.0
     doors = [door for known, door in site.plates if known == name]
     if not doors:
         return -0.06 * road.likeness
@@ -178,15 +181,19 @@ def _by_plate(evidence: Evidence, road: Heard) -> Iterator[Proposal]:
         return
     name = evidence.territory.road_names[road.refs[0]]
     score = road.likeness - evidence.before(road)
-    named = [h for h in evidence.heard if h.role is Role.SITE and not overlap(h.span, road.span)]
+    over = [p.span for p in evidence.parents if p.form is not Form.STEM]
+    named = [
+        h
+        for h in evidence.heard
+        if h.role is Role.SITE and not overlap(h.span, road.span) and not any(overlap(h.span, span) for span in over)
+    ]
     found = evidence.territory.plates.get((name, parts.door), {})
     reason = Reason.NUMBERS if road.likeness > 0.99 else name_reason(evidence.text, road)
     sure = 0.06 if road.likeness < 0.9 else 0.0  # such a number does exist on that road
     for at in list(found)[:_PLATES]:
         site = evidence.territory.sites[at]
-        others = [h for h in named if h.mention.name not in site.parents]
-        value = score + sure - _other_name(at, others) + _parent_evidence(evidence, site, road)
-        label = _named_building(site, evidence.text, parts, after=road.mention.end)
+        value = score + sure - _other_name(at, named) + _parent_evidence(evidence, site, road)
+        label = _named_building(site, evidence, after=road.mention.end)
         yield Proposal(at, value, reason, parts, named=label)
     if not found:
         less = 0.25 if any(h.likeness >= 0.8 for h in named) else 0.0
