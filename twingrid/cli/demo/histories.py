@@ -53,6 +53,13 @@ class Draws:
     some: Floats
     other: Floats
 
+    def hold(self, i: int, state: str, case: cases.Case) -> None:
+        """Let request `i` reach `state` soon, by a visit and on the plain way (but for a returned one)."""
+        self.plan[i] = PASSED_ON - 0.01 if state == "returned" else 0.5
+        self.other[i] = 0.5
+        self.accept[i], self.settle[i] = 10 * MINUTE, HOUR
+        self.ending[i] = next(n for n, ending in enumerate(case.endings) if ending.outcome != "answered")
+
 
 @dataclass(frozen=True)
 class Request:

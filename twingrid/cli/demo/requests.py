@@ -184,13 +184,12 @@ def _writer(city: City, draws: histories.Draws, cut: int) -> Writer:
 def _stops(when: rhythm.Reports, draws: histories.Draws, cut: int, rng: np.random.Generator) -> list[str]:
     """For some requests of the last days the state in which they still are, so that every state is seen; else ""."""
     stops = [""] * len(when.at)
-    recent = np.flatnonzero(when.at > cut - OPEN_DAYS * DAY)
+    recent = np.flatnonzero((when.at > cut - OPEN_DAYS * DAY) & (when.at < cut - DAY // 4))
     count = min(max(int(len(recent) * OPEN_SHARE), OPEN_LEAST), len(recent))
     chosen = np.sort(rng.choice(recent, size=count, replace=False))
     for n, i in enumerate(chosen.tolist()):
         stops[i] = histories.STILL[n % len(histories.STILL)]
-        draws.plan[i] = histories.PASSED_ON - 0.01 if stops[i] == "returned" else 0.5
-        draws.other[i] = 0.5
+        draws.hold(i, stops[i], cases.CASES[int(when.kind[i])])
     return stops
 
 
