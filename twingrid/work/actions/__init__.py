@@ -9,6 +9,7 @@ from twingrid.work.actions.handle import (
     resolve_ticket,
     return_ticket,
 )
+from twingrid.work.actions.history import HistoryCount, load_history
 from twingrid.work.actions.lead import (
     add_remark,
     cancel_ticket,
@@ -22,6 +23,7 @@ from twingrid.work.actions.report import Report, report_ticket
 from twingrid.work.actions.routing import locate_ticket
 
 __all__ = [
+    "HistoryCount",
     "Report",
     "accept_ticket",
     "add_photo",
@@ -32,6 +34,7 @@ __all__ = [
     "cancel_ticket",
     "depart_for_ticket",
     "find_own_ticket",
+    "load_history",
     "locate_ticket",
     "note_repeat",
     "rate_ticket",

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from twingrid.cities import queries as cities_queries
 from twingrid.kit import clock
 from twingrid.kit.refusals import TooMany
 from twingrid.work.models import Ticket
@@ -21,7 +22,7 @@ def find_own_ticket(*, number: str, phone_end: str, address: str, at: datetime) 
     Tries are counted by the digest of the client's network `address`: `TooMany` after 30 a day.
     """
     day = clock.today(at)
-    key = intake.digest(address, day=day, city=connection.schema_name, secret=settings.SECRET_KEY)
+    key = intake.digest(address, day=day, city=cities_queries.present_city().schema_name, secret=settings.SECRET_KEY)
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO work_intakecount (day, kind, digest, count) VALUES (%s, 'own', %s, 1)"

@@ -29,6 +29,7 @@ from twingrid.work.queries.one import (
     said,
     ticket_by_token,
 )
+from twingrid.work.queries.replaying import ReplayCount, replay_all
 from twingrid.work.queries.visible import (
     Options,
     options_for,
@@ -49,6 +50,7 @@ __all__ = [
     "Options",
     "PublicStep",
     "PublicTicket",
+    "ReplayCount",
     "ReporterView",
     "WorkerList",
     "board",
@@ -65,6 +67,7 @@ __all__ = [
     "photos_of",
     "place",
     "recent_by_phone",
+    "replay_all",
     "reporter_of",
     "said",
     "ticket_by_token",

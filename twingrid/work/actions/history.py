@@ -1,0 +1,257 @@
+"""Loading past requests (requests.csv, see the formats of import) as the rows that the engine would have left."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from twingrid.coverage.models import Placement
+from twingrid.journal.rules import month_of
+from twingrid.kit.refusals import BadInput
+from twingrid.people.models import User
+from twingrid.territory.models import Area, Building
+from twingrid.work.actions.copying import Copier, next_ids
+from twingrid.work.actions.steps import present_limits
+from twingrid.work.rules import clocks as clock_rules
+from twingrid.work.rules import history, intake
+from twingrid.work.rules.history import Past, PastEvent, Step, Told
+from twingrid.work.rules.limits import Limits
+from twingrid.work.rules.replay import Unreachable
+
+BLOCK = 5_000
+TICKET = (
+    "id, number, token, intake_key, channel, external_no, kind, scope, state, safety, building_id, unit, room, lon,"
+    " lat, place_words, community_area_id, power_area_id, holder_id, counterpart_id, leader_id, reported_by_id, reported_at,"
+    " accepted_at, arrived_at, resolved_at, called_back_at, closed_at, times_reopened, deadline, due_at, outcome, side,"
+    " finding, first_contact, cancel_reason, repeat_of_id"
+)
+ROUTING = (
+    "ticket_id, how, near_border, neighbours, overlap, override, missing, why, responsible_id, deputy_id, lead_id,"
+    " next_id, next_at, step"
+)
+_REPEATS = """
+WITH again AS (
+    SELECT DISTINCT ON (later.id) later.id, earlier.id AS first_id
+      FROM work_ticket later JOIN work_ticket earlier
+        ON earlier.building_id = later.building_id AND earlier.unit = later.unit AND earlier.room = later.room
+       AND earlier.kind = later.kind AND earlier.reported_at < later.reported_at
+       AND earlier.resolved_at BETWEEN later.reported_at - make_interval(days => %s) AND later.reported_at
+     WHERE later.repeat_of_id IS NULL
+     ORDER BY later.id, earlier.reported_at DESC),
+linked AS (UPDATE work_ticket t SET repeat_of_id = again.first_id FROM again WHERE t.id = again.id)
+UPDATE work_ticket t SET first_contact = false FROM again WHERE t.id = again.first_id AND t.first_contact
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryCount:
+    """What was loaded."""
+
+    tickets: int
+    events: int
+    remarks: int
+    ratings: int
+    clocks: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Ids by the keys of the file."""
+
+    buildings: Mapping[str, tuple[int, float, float]]
+    people: Mapping[str, int]
+    areas: Mapping[tuple[str, str], int]
+    near_border: frozenset[int]
+
+    @classmethod
+    def load(cls) -> "_Known":
+        """Everything of the present city, in four queries."""
+        buildings: dict[str, tuple[int, float, float]] = {}
+        for b in Building.objects.select_related("compound").order_by("id").iterator(chunk_size=5_000):
+            name = b.compound.name if b.compound else ""
+            roads = {f"{b.road}{b.house_no}"}
+            if b.compound:
+                roads.add(f"{b.compound.road}{b.compound.house_no}")
+            for road in roads:
+                buildings.setdefault(f"{name}|{road}|{b.name}", (b.pk, b.lon, b.lat))
+        near = Placement.objects.filter(near_border=True).values_list("service_point__building_id", flat=True)
+        return cls(
+            buildings=buildings,
+            people=dict(User.objects.exclude(employee_no="").values_list("employee_no", "pk")),
+            areas={
+                (p, code): pk
+                for pk, p, code in Area.objects.order_by("valid_from").values_list("pk", "partition", "code")
+            },
+            near_border=frozenset(near.distinct()),
+        )
+
+    def person(self, number: str) -> int | None:
+        """The user id of an employee number; None for none or for one who is not known."""
+        return self.people.get(number) if number else None
+
+
+@dataclass(slots=True)
+class _Tables:
+    """One COPY a table."""
+
+    ticket: Copier = field(default_factory=lambda: Copier("work_ticket", TICKET))
+    routing: Copier = field(default_factory=lambda: Copier("work_routing", ROUTING))
+    reporter: Copier = field(default_factory=lambda: Copier("work_reporter", "ticket_id, name, phone"))
+    remark: Copier = field(default_factory=lambda: Copier("work_remark", "ticket_id, event_id, kind, words, by_id, at"))
+    call: Copier = field(
+        default_factory=lambda: Copier("work_callback", "ticket_id, round, how, result, by_id, at, event_id")
+    )
+    rating: Copier = field(default_factory=lambda: Copier("work_rating", "ticket_id, round, stars, at, event_id"))
+    clock: Copier = field(
+        default_factory=lambda: Copier(
+            "work_clock", "ticket_id, kind, round, started_at, due_at, stopped_at, provisional"
+        )
+    )
+    event: Copier = field(
+        default_factory=lambda: Copier(
+            "journal_event", "id, at, name, subject_kind, subject_id, actor_kind, actor_id, facts"
+        )
+    )
+
+    def flush(self) -> None:
+        """Send everything, requests first."""
+        for name in self.__slots__:
+            getattr(self, name).flush()
+
+
+@transaction.atomic
+def load_history(rows: Iterable[Mapping[str, str]]) -> HistoryCount:
+    """Load past requests from rows of requests.csv, oldest first, in one transaction.
+
+    Raises `BadInput` naming the row's number when its moves are not possible or its building is not known. Each row
+    becomes a request with its route, reporter, words, call-backs, rating, clocks and journal events; repeats of the
+    same matter are linked and take first-contact resolution away, as `note_repeat` does.
+    """
+    known, limits, tables = _Known.load(), present_limits(), _Tables()
+    months: set[datetime] = set()
+    last: dict[str, int] = {}
+    waiting = iter(rows)
+    while block := list(islice(waiting, BLOCK)):
+        told = [_told(row, known, limits) for row in block]
+        _make_partitions({event.at for _past, one in told for event in one.events}, months)
+        ids = next_ids("work_ticket", len(block))
+        event_ids = iter(next_ids("journal_event", sum(len(one.events) for _past, one in told)))
+        for row, (past, one), ticket_id in zip(block, told, ids, strict=True):
+            _keep(tables, row, past=past, one=one, known=known, ticket_id=ticket_id)
+            for event in one.events:
+                _keep_event(tables, event, ticket_id, next(event_ids))
+            day, serial = row["number"].split("-")
+            last[day] = max(last.get(day, 0), int(serial))
+        tables.flush()
+    _keep_counters(last)
+    with connection.cursor() as cursor:
+        cursor.execute(_REPEATS, [limits.repeat_days])
+    return HistoryCount(
+        tickets=tables.ticket.count,
+        events=tables.event.count,
+        remarks=tables.remark.count,
+        ratings=tables.rating.count,
+        clocks=tables.clock.count,
+    )
+
+
+def _told(row: Mapping[str, str], known: _Known, limits: Limits) -> tuple[Past, Told]:
+    """A row of the file as the request it was, told to its end."""
+    past = Past(
+        kind=row["kind"],
+        channel=row["channel"],
+        reported_at=datetime.fromisoformat(row["reported_at"]),
+        holder=known.person(row["holder_no"]),
+        leader=known.person(row["leader_no"]),
+        power_area=known.areas.get(("power", row["power_area_code"])),
+        community_area=known.areas.get(("community", row["community_grid_code"])),
+        reported_by=known.person(row["reported_by_no"]),
+        outcome=row["outcome"],
+        finding=row["finding"],
+        stars=int(row["rating"]) if row["rating"] else None,
+        words=row["words"],
+        rating_words=row["rating_words"],
+    )
+    steps = [
+        Step(move, datetime.fromisoformat(at), known.person(who), note)
+        for move, at, who, note in json.loads(row["moves"])
+    ]
+    try:
+        return past, history.tell(past, steps, limits)
+    except Unreachable as broken:
+        raise BadInput(
+            _("Request {number} cannot have happened: {why} Correct its moves.").format(
+                number=row["number"], why=broken
+            )
+        ) from broken
+
+
+def _keep(tables: _Tables, row: Mapping[str, str], *, past: Past, one: Told, known: _Known, ticket_id: int) -> None:
+    """The request itself, its route, reporter and clocks."""
+    try:
+        building_id, lon, lat = known.buildings[row["building_key"]]
+    except KeyError as missing:
+        raise BadInput(
+            _("Request {number} names a building that is not known: {key}. Import the customers first.").format(
+                number=row["number"], key=row["building_key"]
+            )
+        ) from missing
+    outcome = past.outcome if one.resolved_at else ""
+    counterpart = known.person(row["counterpart_no"])
+    tables.ticket.add(
+        ticket_id, row["number"], row["token"], row["token"], past.channel, row["external_no"], past.kind,
+        row["scope"] or "unknown", one.state, past.kind in intake.SAFETY_KINDS, building_id, row["unit"], row["room"],
+        lon, lat, "", past.community_area, past.power_area, past.holder, counterpart, past.leader, past.reported_by,
+        past.reported_at, one.accepted_at, one.arrived_at, one.resolved_at, one.called_back_at, one.closed_at,
+        one.rounds, None, clock_rules.due_of(one.clocks), outcome, intake.side_of(outcome),
+        past.finding if one.resolved_at else "", one.first_contact,
+        row["cancel_reason"] if one.state == "cancelled" else "", None,
+    )  # fmt: skip
+    near = building_id in known.near_border
+    told_next = past.leader if one.next_at else None
+    tables.routing.add(
+        ticket_id, "building", near, "[]", "[]", "", "[]", "on_shift", past.holder, None, None, told_next,
+        one.next_at if told_next else None, 0,
+    )  # fmt: skip
+    phone = intake.clean_phone(row["reporter_phone"])
+    if phone or row["reporter_name"]:
+        tables.reporter.add(ticket_id, row["reporter_name"], phone)
+    for c in one.clocks:
+        tables.clock.add(ticket_id, c.kind, c.round, c.started_at, c.due_at, c.stopped_at, c.provisional)
+
+
+def _keep_event(tables: _Tables, event: PastEvent, ticket_id: int, event_id: int) -> None:
+    """An event and what was kept beside it."""
+    by, at = event.by, event.at
+    tables.event.add(event_id, at, event.name, "work.ticket", ticket_id, event.actor_kind, by, event.facts)
+    if event.words:
+        tables.remark.add(ticket_id, event_id, event.words_kind, event.words, by, at)
+    if event.call:
+        how, result, asked = event.call
+        tables.call.add(ticket_id, asked, how, result, by, at, event_id)
+    if event.rating:
+        stars, asked = event.rating
+        tables.rating.add(ticket_id, asked, stars, at, event_id)
+
+
+def _make_partitions(moments: set[datetime], months: set[datetime]) -> None:
+    """Have the journal's month of every moment."""
+    fresh = {month_of(at)[0] for at in moments} - months
+    with connection.cursor() as cursor:
+        for month in sorted(fresh):
+            cursor.execute("SELECT journal_make_partition(%s::date)", [month.date()])
+    months |= fresh
+
+
+def _keep_counters(last: Mapping[str, int]) -> None:
+    """Later requests of a loaded day go on counting where it ended."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO work_counter (day, last) VALUES (to_date(%s, 'YYYYMMDD'), %s)"
+            " ON CONFLICT (day) DO UPDATE SET last = greatest(work_counter.last, excluded.last)",
+            sorted(last.items()),
+        )

@@ -1,0 +1,187 @@
+"""A past request, told by its moves, as the rows that the present engine would have left. Plain values, no Django."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from twingrid.work.rules import clocks as clock_rules
+from twingrid.work.rules import intake
+from twingrid.work.rules.limits import Limits
+from twingrid.work.rules.replay import REPORTED, is_first_contact, replay
+from twingrid.work.states import EVENTS
+
+_WORDS_OF = {
+    "answer": "done",
+    "resolve": "done",
+    "close": "call_back",
+    "reopen": "call_back",
+    "rate": "rating",
+    "return": "reason",
+    "reassign": "reason",
+    "cancel": "reason",
+}
+"""Under which kind of remark the note of a move is kept; the others carry none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A move: its moment, who took it (user id; None: the resident's link) and the note that was written."""
+
+    move: str
+    at: datetime
+    by: int | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What is known of a past request besides its moves; places and people by id."""
+
+    kind: str
+    channel: str
+    reported_at: datetime
+    holder: int | None
+    leader: int | None
+    power_area: int | None
+    community_area: int | None
+    reported_by: int | None
+    outcome: str
+    finding: str
+    stars: int | None
+    words: str
+    rating_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastEvent:
+    """One row of the journal, with the words that were kept beside it."""
+
+    name: str
+    at: datetime
+    actor_kind: str
+    by: int | None
+    facts: str
+    words: str = ""
+    words_kind: str = ""
+    call: tuple[str, str, int] | None = None
+    rating: tuple[int, int] | None = None
+
+
+@dataclass(slots=True)
+class Told:
+    """A request as it stands after its moves."""
+
+    state: str
+    events: list[PastEvent] = field(default_factory=list)
+    clocks: tuple[clock_rules.ClockValue, ...] = ()
+    accepted_at: datetime | None = None
+    arrived_at: datetime | None = None
+    resolved_at: datetime | None = None
+    called_back_at: datetime | None = None
+    closed_at: datetime | None = None
+    rounds: int = 0
+    first_contact: bool | None = None
+    next_at: datetime | None = None
+
+
+def tell(past: Past, steps: Sequence[Step], limits: Limits) -> Told:
+    """The rows of a past request. Raises `replay.Unreachable` when the moves are not those of `states`."""
+    names = [REPORTED, *(EVENTS.get(step.move, step.move) for step in steps)]
+    told = Told(state=str(replay(names)))
+    told.events.append(_reported(past))
+    for step in steps:
+        _moment(told, step)
+        told.events.append(_event(told, past, step))
+    happened = [clock_rules.Happening("report", past.reported_at)]
+    happened += [clock_rules.Happening(step.move, step.at) for step in steps]
+    matter = clock_rules.Matter(
+        kind=past.kind, safety=past.kind in intake.SAFETY_KINDS, hotline=past.channel == "hotline_12345"
+    )
+    told.clocks = clock_rules.clocks(happened, matter, limits)
+    if told.state in {"new", "returned"}:
+        wait = limits.to_accept(safety=matter.safety)
+        told.next_at = happened[-1].at + timedelta(minutes=wait)
+    if told.rounds:
+        told.first_contact = False
+    elif told.state == "closed":
+        told.first_contact = is_first_contact(names)
+    return told
+
+
+def _moment(told: Told, step: Step) -> None:
+    """Put the moment of a move where the engine puts it."""
+    move, at = step.move, step.at
+    if move in {"accept", "take_over"}:
+        told.accepted_at = at
+    elif move == "reassign":
+        told.accepted_at = None
+    elif move == "arrive":
+        told.arrived_at = at
+    elif move in {"answer", "resolve"}:
+        told.resolved_at = at
+    elif move == "close":
+        told.called_back_at = told.closed_at = at
+    elif move == "reopen":
+        told.rounds += 1
+        told.called_back_at = at
+        told.accepted_at = told.arrived_at = told.resolved_at = told.closed_at = None
+
+
+def _reported(past: Past) -> PastEvent:
+    facts = {
+        "channel": past.channel,
+        "kind": past.kind,
+        "to": "new",
+        "how": "building",
+        "holder": past.holder,
+        "power_area": past.power_area,
+        "community_area": past.community_area,
+    }
+    kind = "person" if past.reported_by else "resident"
+    return PastEvent(
+        REPORTED, past.reported_at, kind, past.reported_by, _plain(facts), past.words, "said" if past.words else ""
+    )
+
+
+def _event(told: Told, past: Past, step: Step) -> PastEvent:
+    how = "person" if step.by else "link"
+    call = rating = None
+    words = past.rating_words if step.move == "rate" else step.note
+    if step.move == "close":
+        call = (how, "solved", told.rounds)
+    elif step.move == "reopen":
+        call = (how, "not_solved", told.rounds - 1)
+    elif step.move == "rate" and past.stars:
+        rating = (past.stars, told.rounds)
+    return PastEvent(
+        name=EVENTS[step.move],
+        at=step.at,
+        actor_kind="person" if step.by else "resident",
+        by=step.by,
+        facts=_plain(_facts(told, past, step, how)),
+        words=words,
+        words_kind=_WORDS_OF.get(step.move, "note") if words else "",
+        call=call,
+        rating=rating,
+    )
+
+
+def _facts(told: Told, past: Past, step: Step, how: str) -> dict[str, object]:
+    to = {"close": "closed", "reopen": "new", "return": "returned", "cancel": "cancelled", "reassign": "new"}
+    after = {"accept": "accepted", "take_over": "accepted", "depart": "on_the_way", "arrive": "on_site"}
+    settled = {"answer": "resolved", "resolve": "resolved", "locate": "new"}
+    facts: dict[str, object] = {"to": (to | after | settled).get(step.move, "")}
+    if step.move in {"accept", "take_over"}:
+        facts["holder"] = step.by
+    elif step.move in {"answer", "resolve"} and past.outcome:
+        facts |= {"outcome": past.outcome, "finding": past.finding}
+    elif step.move in {"close", "reopen"}:
+        facts |= {"how": how, "round": told.rounds}
+    elif step.move == "rate" and past.stars:
+        facts = {"stars": past.stars}
+    return facts
+
+
+def _plain(facts: Mapping[str, object]) -> str:
+    return json.dumps(facts, separators=(",", ":"))
