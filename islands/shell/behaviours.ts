@@ -27,6 +27,17 @@ export function say(words: string): void {
   fade(toast);
 }
 
+/** A refusal is answered as a toast, whatever the fragment was meant for: it goes to the foot of the page instead. */
+export function showRefusal(detail: { xhr: XMLHttpRequest; shouldSwap: boolean }): void {
+  const { status, responseText } = detail.xhr;
+  if (status < 400) return;
+  const toast = new DOMParser().parseFromString(responseText, "text/html").querySelector<HTMLElement>("body > [data-toast]");
+  const shelf = document.querySelector("[data-toasts]");
+  if (!toast || !shelf) return;
+  detail.shouldSwap = false;
+  shelf.append(document.importNode(toast, true));
+}
+
 function fade(toast: HTMLElement): void {
   if (!toast.classList.contains("is-error")) setTimeout(() => toast.remove(), TOAST_MS);
 }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { behave, say, showSignal } from "./behaviours";
+import { behave, say, showRefusal, showSignal } from "./behaviours";
 import { readProps } from "./islands";
 
 const press = (key: string, init: KeyboardEventInit = {}) =>
@@ -79,4 +79,22 @@ it("reads an island's props from the page", async () => {
   document.body.innerHTML = '<div data-island="map" data-props="p"></div><script type="application/json" id="p">{"a": 1}</script>';
   const place = document.querySelector<HTMLElement>("[data-island]");
   expect(place && (await readProps(place))).toEqual({ a: 1 });
+});
+
+describe("a refusal", () => {
+  const answer = (status: number, responseText: string) => ({ xhr: { status, responseText } as XMLHttpRequest, shouldSwap: true });
+  beforeEach(() => {
+    document.body.innerHTML = "<div data-toasts></div>";
+  });
+  it("is said at the foot of the page and replaces nothing", () => {
+    const detail = answer(409, '<div class="tg-toast" data-toast>先接单</div>');
+    showRefusal(detail);
+    expect(detail.shouldSwap).toBe(false);
+    expect(document.querySelector("[data-toasts]")?.textContent).toBe("先接单");
+  });
+  it("leaves a corrected form alone: that is swapped where it belongs", () => {
+    const detail = answer(422, "<form></form>");
+    showRefusal(detail);
+    expect(detail.shouldSwap).toBe(true);
+  });
 });

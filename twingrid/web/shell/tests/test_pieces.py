@@ -29,7 +29,7 @@ class TestPersonCard:
     def test_it_calls_the_person_and_says_the_number_in_words(self):
         page = draw("{% person_card person %}", person=PERSON)
         assert 'href="tel:053100001203"' in page
-        assert "打电话给韩立群，零五三幺" in page
+        assert "零五三幺，零零零，零幺二零三" in page
         assert "正在值班" in page
 
     def test_it_calls_who_stands_in(self):

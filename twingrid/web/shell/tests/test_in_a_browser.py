@@ -1,0 +1,117 @@
+"""The style guide in a real browser: accessible, no sideways scrolling, elder sizes as drawn, a light first load."""
+
+import gzip
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+
+from twingrid.web.shell.built import FOLDER, built_names
+
+STATIC = Path(__file__).parents[1] / "static"
+AXE = Path(__file__).parents[4] / "node_modules" / "axe-core" / "axe.min.js"
+CHROMIUM = "/usr/bin/chromium"
+HOST = "http://testserver"
+KINDS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".json": "application/json"}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="Chromium is not installed"),
+    pytest.mark.skipif(not built_names(), reason="the front end is not built: run npm run build"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def guide(browser: Any, city: Any) -> Iterator[Any]:
+    """Opens the style guide: `guide(width=390, elder=True, language="en", dark=True)` gives the page."""
+    open_pages = []
+
+    def open_guide(*, width: int = 390, elder: bool = False, language: str = "zh-hans", dark: bool = False) -> Any:
+        client = Client(headers={"accept-language": language})
+        client.cookies.load({"elder": "1"} if elder else {})
+        html = client.get("/ui/style/").content  # before the browser: its thread has no database
+        page = browser.new_page(
+            viewport={"width": width, "height": 844}, color_scheme="dark" if dark else "light", reduced_motion="reduce"
+        )
+        open_pages.append(page)
+
+        def answer(route: Any) -> None:
+            path = urlsplit(route.request.url).path
+            if path.startswith("/static/"):
+                file = STATIC / path.removeprefix("/static/")
+                route.fulfill(body=file.read_bytes(), content_type=KINDS[file.suffix])
+            else:
+                route.fulfill(body=html, content_type="text/html; charset=utf-8")
+
+        page.route("**/*", answer)
+        page.goto(f"{HOST}/ui/style/")
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield open_guide
+    for page in open_pages:
+        page.close()
+
+
+@pytest.mark.parametrize("looks", [{}, {"dark": True}, {"elder": True}, {"width": 1440, "language": "en"}])
+def test_axe_finds_nothing(guide, looks):
+    page = guide(**looks)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
+    assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found] == []
+
+
+@pytest.mark.parametrize("looks", [{}, {"elder": True}, {"language": "en"}, {"language": "en", "elder": True}])
+def test_nothing_scrolls_sideways_at_320_pixels(guide, looks):
+    page = guide(width=320, **looks)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_elder_mode_has_large_words_and_large_targets(guide):
+    page = guide(elder=True)
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('main *')].filter(e => e.checkVisibility() && !e.closest('svg, canvas')
+          && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) && !e.closest('.visually-hidden')
+          && parseFloat(getComputedStyle(e).fontSize) < 20).map(e => e.className + ':' + e.textContent.trim())"""
+    )
+    assert small == []
+    low = page.evaluate(
+        """() => [...document.querySelectorAll('main .btn, main .form-control, main .form-select, header .btn')]
+          .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 63.5).map(e => e.outerHTML)"""
+    )
+    assert low == []
+
+
+def test_a_page_without_a_map_stays_under_150_kb():
+    parts = [STATIC / FOLDER / name for name in built_names().values()]
+    weight = sum(len(gzip.compress(part.read_bytes(), 6)) for part in parts)
+    assert weight < 150_000
+
+
+def test_an_island_that_is_not_on_the_page_is_not_loaded(guide):
+    page = guide()
+    loaded = page.evaluate("performance.getEntriesByType('resource').map(e => e.name)")
+    assert any("/chart-" in name for name in loaded)
+    assert not any("/map-" in name for name in loaded)
