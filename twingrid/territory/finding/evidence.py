@@ -45,7 +45,9 @@ class Evidence:
         self._beside: dict[tuple[str, tuple[int, int], bool], float] = {}
         self._parts: dict[tuple[tuple[tuple[int, int], ...], bool], Parts] = {}
         numbers = {i for t in self.tokens if t.mark is not Mark.NAME for i in range(t.start, t.end)}
-        mentions = index.hear(text, quiet=self.quiet, numbers=numbers)
+        counted = {i for t in self.tokens if t.mark not in (Mark.NAME, Mark.ZONE) for i in range(t.start, t.end)}
+        names = set(range(len(text))) - counted
+        mentions = index.hear(text, quiet=self.quiet, numbers=numbers, names=names)
         self.heard = sorted(self._sort_out(mentions), key=lambda h: -h.likeness)
 
     def _sort_out(self, mentions: list[Mention]) -> list[Heard]:

@@ -9,7 +9,7 @@ from twingrid.territory.finding.decide import answer
 from twingrid.territory.finding.evidence import Evidence
 from twingrid.territory.finding.index import NameIndex
 from twingrid.territory.finding.model import Finding, Outcome, PlaceEntry
-from twingrid.territory.finding.normalise import normalise, strip_prefix
+from twingrid.territory.finding.normalise import city_prefixes, normalise, strip_prefix
 from twingrid.territory.finding.sites import Territory
 
 
@@ -19,7 +19,7 @@ class PlaceFinder:
     def __init__(self, territory: Territory, index: NameIndex, *, city_names: Sequence[str], build_seconds: float) -> None:
         self._territory = territory
         self._index = index
-        self._city_names = tuple(city_names)
+        self._city_names = city_prefixes(city_names)
         self.build_seconds = build_seconds
         self.memory_bytes = index.memory_bytes + territory.memory_bytes
 

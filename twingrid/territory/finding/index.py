@@ -112,52 +112,39 @@ class NameIndex:
         letters = sum(len(name) for name in self.names)
         return self._ids.nbytes + self._weights.nbytes + letters * 48 + len(self.names) * 400
 
-    def hear(self, text: str, *, quiet: set[int], numbers: set[int]) -> list[Mention]:
+    def hear(self, text: str, *, quiet: set[int], numbers: set[int], names: set[int]) -> list[Mention]:
         """Names said in a normalised text, most alike first; `quiet` are positions that may interrupt a name,
-        `numbers` those that never do."""
-        rows = self._propose(text)
-        if not rows or not text:
+        `numbers` those that never do, `names` those where a name may begin to be looked for."""
+        rows = self._propose("".join(c if i in names else "|" for i, c in enumerate(text)))
+        if not rows:
             return []
         ids = self._ids[rows]
-        used = int((ids > 0).sum(axis=1).max())
-        ids = ids[:, :used]
-        likeness = np.stack([self.alphabet.row(c)[ids] for c in text], axis=2)
+        ids = ids[:, : int((ids > 0).sum(axis=1).max())]
+        likeness = np.stack([self.alphabet.row(c) for c in text])[:, ids].transpose(1, 2, 0)
         gaps = np.full(len(text), _GAP, dtype=np.float32)
         gaps[list(quiet)], gaps[list(numbers)] = _QUIET_GAP, _NUMBER_GAP
-        lengths = (ids > 0).sum(axis=1).astype(np.int32)
-        found = align.align(likeness, self._weights[rows][:, :used], lengths, gaps)
-        order = np.argsort(-found.likeness)
-        return [
-            Mention(self.names[rows[i]], self.targets[rows[i]], float(found.likeness[i]), int(found.start[i]), int(found.end[i]))
-            for i in order
-            if found.likeness[i] >= HEARD
-        ]
+        found = align.align(likeness, self._weights[rows][:, : ids.shape[1]], gaps)
+        order = [i for i in np.argsort(-found.likeness).tolist() if found.likeness[i] >= HEARD]
+        alike, start, end = found.likeness.tolist(), found.start.tolist(), found.end.tolist()
+        return [Mention(self.names[rows[i]], self.targets[rows[i]], alike[i], start[i], end[i]) for i in order]
 
     def _propose(self, text: str) -> list[int]:
-        terms = [("sound", term, 1.0) for term in sound_pairs(text)] + [("look", term, 0.7) for term in look_pairs(text)]
+        terms = [("sound", term) for term in sound_pairs(text)] + [("look", term) for term in look_pairs(text)]
         if not terms:
             return []
-        parts = []
-        for name, term, boost in terms:
-            query = tantivy.Query.term_query(self._schema, name, term)
-            parts.append((tantivy.Occur.Should, tantivy.Query.boost_query(query, boost)))
+        parts = [(tantivy.Occur.Should, tantivy.Query.term_query(self._schema, *term)) for term in terms]
         hits = self._searcher.search(tantivy.Query.boolean_query(parts), PROPOSED, count=False).hits
         return [int(row) for row in self._searcher.fast_field_values("row", [address for _, address in hits])]
 
 
 def look_pairs(text: str) -> list[str]:
     """Neighbouring characters and those one apart, in either order (people swap them)."""
-    letters = [sounds.letter(c) for c in text if c != " "]
-    return _pairs([(c,) for c in letters], limit=1)
+    return _pairs([(sounds.letter(c),) for c in text if c != " "], limit=1)
 
 
 def sound_pairs(text: str, *, limit: int = 2) -> list[str]:
     """Neighbouring blurred sounds and those one apart, with up to `limit` readings of a character."""
-    heard = []
-    for c in text:
-        if c != " ":
-            heard.append(_sounds_of(c))
-    return _pairs(heard, limit=limit)
+    return _pairs([_sounds_of(c) for c in text if c != " "], limit=limit)
 
 
 @lru_cache(maxsize=32768)
@@ -174,6 +161,8 @@ def _pairs(heard: Sequence[tuple[str, ...]], *, limit: int) -> list[str]:
     pairs: dict[str, None] = {}
     for distance in (1, 2):
         for first, second in zip(heard, heard[distance:], strict=False):
+            if "|" in first or "|" in second:  # a number stands there
+                continue
             for one in first[:limit]:
                 pairs.update((f"{min(one, other)}_{max(one, other)}", None) for other in second[:limit])
     return list(pairs)

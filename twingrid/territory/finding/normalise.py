@@ -73,13 +73,17 @@ def normalise(text: str) -> str:
     return text
 
 
-def strip_prefix(text: str, city_names: Sequence[str]) -> str:
+def city_prefixes(names: Sequence[str]) -> tuple[str, ...]:
+    """Normalised names of the city and what is above it, long ones first, ready to be taken off."""
+    return tuple(sorted({plain for name in names if (plain := normalise(name))}, key=len, reverse=True))
+
+
+def strip_prefix(text: str, prefixes: Sequence[str]) -> str:
     """Take province, city and district names off the start: 山东省济南市市中区乐山小区 is 乐山小区."""
-    names = sorted({normalise(name) for name in city_names if name}, key=len, reverse=True)
     again = True
     while again:
         again = False
-        for name in names:
-            if name and text.startswith(name) and len(text) > len(name):
+        for name in prefixes:
+            if text.startswith(name) and len(text) > len(name):
                 text, again = text[len(name) :].lstrip(), True
     return text
