@@ -22,7 +22,7 @@ class Candidates:
     labels: Ints
 
     @classmethod
-    def build(cls, ids: Sequence[str], areas: NDArray[np.object_], edges: Edges, frame: Frame, held: Held) -> Self:
+    def build(cls, ids: Sequence[str], edges: Edges, frame: Frame, held: Held) -> Self:
         """Candidates are the areas with an edge in the cell, and those that hold its centre."""
         by_rank = np.array(sorted(range(len(ids)), key=lambda label: ids[label]), dtype=np.int64)
         rank = np.empty_like(by_rank)
@@ -30,7 +30,7 @@ class Candidates:
         edge_cell, edge = touched_cells(edges, columns=frame.columns)
         touched = np.unique(edge_cell)
         touched = touched[held.count[touched] == 1]
-        crowded, holders = _holders(areas, frame, np.flatnonzero(held.count > 1))
+        crowded, holders = held.holders(np.flatnonzero(held.count > 1))
         cell = np.concatenate((edge_cell, touched, crowded))
         label = np.concatenate((edges.owner[edge], held.total[touched], holders))
         pairs = np.unique(cell * len(ids) + rank[label])
@@ -50,7 +50,8 @@ class Candidates:
         lengths = self.starts[place + 1] - self.starts[place]
         label = self.labels[expand(self.starts[place], lengths)]
         point = np.repeat(np.arange(len(x)), lengths)
-        covered = _covers(polygons, label, x[point], y[point])
+        # A point has no inside, so to intersect it is to cover it. The polygons are prepared.
+        covered = shapely.intersects_xy(polygons[label], x[point], y[point])
         point, label = point[covered], label[covered]
         answer = np.full(len(x), GAP, dtype=np.int64)
         first = np.append(True, point[1:] != point[:-1]) if len(point) else np.zeros(0, dtype=np.bool_)
@@ -61,29 +62,3 @@ class Candidates:
             inside = shapely.contains_xy(polygons[label], x[point], y[point])
             answer[np.bincount(point[inside], minlength=len(x)) > 1] = OVERLAP
         return answer
-
-
-def _covers(polygons: NDArray[np.object_], label: Ints, x: Floats, y: Floats) -> NDArray[np.bool_]:
-    """Whether polygon `label` covers the point, pair by pair; one call for each polygon is fastest."""
-    order = np.argsort(label, kind="stable")
-    sorted_label, sorted_x, sorted_y = label[order], x[order], y[order]
-    cuts = np.flatnonzero(np.append(True, sorted_label[1:] != sorted_label[:-1]))
-    covered = np.empty(len(label), dtype=np.bool_)
-    for start, end in zip(cuts.tolist(), np.append(cuts[1:], len(label)).tolist(), strict=True):
-        # A point has no inside, so to intersect it is to cover it.
-        covered[start:end] = shapely.intersects_xy(
-            polygons[sorted_label[start]], sorted_x[start:end], sorted_y[start:end]
-        )
-    answer = np.empty_like(covered)
-    answer[order] = covered
-    return answer
-
-
-def _holders(areas: NDArray[np.object_], frame: Frame, cells: Ints) -> tuple[Ints, Ints]:
-    """Pairs (cell, area) for cells whose centre lies in several areas."""
-    if not len(cells):
-        return cells, cells
-    x = frame.x + (cells % frame.columns + 0.5) / frame.per_x
-    y = frame.y + (cells // frame.columns + 0.5) / frame.per_y
-    point, area = shapely.STRtree(areas).query(shapely.points(x, y), predicate="intersects")
-    return cells[point], area.astype(np.int64)

@@ -84,7 +84,7 @@ class PartitionIndex:
         frame = _frame(areas, cell_m, metres_per_unit)
         edges = _edges(areas, frame)
         held = fill(edges, rows=frame.rows, columns=frame.columns)
-        candidates = Candidates.build(ids, areas, edges, frame, held)
+        candidates = Candidates.build(ids, edges, frame, held)
         labels = np.where(held.count == 1, held.total, GAP)
         labels[candidates.cells] = _ASK
         shapely.prepare(areas)

@@ -5,6 +5,7 @@ in it. Only the points in the other cells need geometry.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,10 +31,22 @@ class Edges:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """For every cell, how many areas hold its centre, and the sum of their labels."""
+    """Which areas hold the centre of every cell: how many, the sum of their labels, and the spans of each area.
 
-    count: Ints
-    total: Ints
+    Area `owner[k]` holds the cells `enter[k]` to `leave[k]` - 1, all of one row.
+    """
+
+    count: NDArray[np.int32]
+    total: NDArray[Any]  # int32 or int64
+    enter: Ints
+    leave: Ints
+    owner: Ints
+
+    def holders(self, cells: Ints) -> tuple[Ints, Ints]:
+        """Pairs (cell, area) for every area that holds one of `cells` (sorted)."""
+        first = cells.searchsorted(self.enter)
+        lengths = cells.searchsorted(self.leave) - first
+        return cells[expand(first, lengths)], np.repeat(self.owner, lengths)
 
 
 def touched_cells(edges: Edges, *, columns: int) -> tuple[Ints, Ints]:
@@ -88,16 +101,17 @@ def fill(edges: Edges, *, rows: int, columns: int) -> Held:
     owner = edges.owner[which]
     order = np.lexsort((x, row, owner))
     row, x, owner = row[order], x[order], owner[order]
-    cell = row * (columns + 1) + np.ceil(x - 0.5).astype(np.int64)
-    sign = np.where(np.arange(len(cell)) % 2 == 0, 1, -1)  # each area crosses each line an even number of times
-    count = np.zeros(rows * (columns + 1), dtype=np.int32)
-    total = np.zeros(rows * (columns + 1), dtype=np.int64)
-    np.add.at(count, cell, sign.astype(np.int32))
-    np.add.at(total, cell, sign * owner)
-    shape = (rows, columns + 1)
-    counts = np.cumsum(count.reshape(shape), axis=1)[:, :columns].ravel()
-    totals = np.cumsum(total.reshape(shape), axis=1)[:, :columns].ravel()
-    return Held(counts.astype(np.int64, copy=False), totals)
+    # The margin of the frame is empty, so that no span leaves its row.
+    cell = row * columns + np.ceil(x - 0.5).astype(np.int64)
+    enter, leave, owner = cell[::2], cell[1::2], owner[::2]  # each area crosses each line an even number of times
+    small = int(owner.max(initial=0)) < 2**15
+    total: NDArray[Any] = np.zeros(rows * columns, dtype=np.int32 if small else np.int64)
+    count = np.zeros(rows * columns, dtype=np.int32)
+    np.add.at(count, enter, 1)
+    np.add.at(count, leave, -1)
+    np.add.at(total, enter, owner.astype(total.dtype))
+    np.add.at(total, leave, -owner.astype(total.dtype))
+    return Held(np.cumsum(count, out=count), np.cumsum(total, out=total), enter, leave, owner)
 
 
 def within_runs(lengths: Ints) -> Ints:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -178,6 +179,16 @@ def test_a_territory_of_any_size_keeps_the_index_small() -> None:
 def test_what_cannot_be_indexed_is_named(ids: list[str], polygons: list[shapely.Geometry], said: str) -> None:
     with pytest.raises(ValueError, match=said):
         PartitionIndex.build(ids, polygons)
+
+
+def test_threads_may_share_an_index() -> None:
+    board = {f"{x}-{y}": shapely.box(x, y, x + 1, y + 1).buffer(0.2) for x in range(12) for y in range(12)}
+    points = np.random.default_rng(1).uniform(0, 12, (20_000, 2))
+    alone = index_of(board, 0.3).locate(points)
+    shared = index_of(board, 0.3)
+    with ThreadPoolExecutor(4) as threads:
+        answers = list(threads.map(shared.locate, [points] * 8))
+    assert all(np.array_equal(answer, alone) for answer in answers)
 
 
 def test_fusion_needs_no_django() -> None:
