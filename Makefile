@@ -28,7 +28,7 @@ node_modules/.package-lock.json: package-lock.json | environment
 
 $(BUILT): $(FRONT) node_modules/.package-lock.json | environment
 	@echo "Building the front end …"
-	@$(WITH_NODE) $(BIN)/npm run build --silent -- --logLevel warn
+	@$(WITH_NODE) $(BIN)/npm run build --silent -- --logLevel error
 	@touch $@
 
 words: environment

@@ -29,9 +29,7 @@ def make_city(
     name that is not lower-case letters or for a host that another city has.
     """
     if not schema_name.isascii() or not schema_name.isalpha() or schema_name != schema_name.lower():
-        raise BadInput(
-            "A city's short name is made of lower-case letters, for example jinan.", field="schema_name"
-        )
+        raise BadInput("A city's short name is made of lower-case letters, for example jinan.", field="schema_name")
     with schema_context("public"), transaction.atomic():
         city, _ = City.objects.update_or_create(
             schema_name=schema_name,

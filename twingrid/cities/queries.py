@@ -38,3 +38,9 @@ def inside(schema_name: str) -> Iterator[City]:
         raise NotFound(f"There is no city {schema_name}. Cities: {names}.")
     with tenant_context(city):
         yield city
+
+
+def hosts_of(city: City) -> list[str]:
+    """The host names that lead to a city, the one written in links first."""
+    with schema_context("public"):
+        return list(city.domains.order_by("-is_primary", "domain").values_list("domain", flat=True))

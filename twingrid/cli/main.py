@@ -36,7 +36,7 @@ ENTRIES: dict[str, Entry] = {
     "check-history": Entry(
         "twingrid.cli.check_history:check_history", "Replay every history through the table of states."
     ),
-    "states": Entry("twingrid.cli.states:states", "Write the diagrams of states to docs/states."),
+    "states": Entry("twingrid.cli.states:states", "Write the diagrams of states to docs/states.", tables=False),
 }
 # Steps that `twingrid run` takes in processes of their own.
 HIDDEN: dict[str, Entry] = {

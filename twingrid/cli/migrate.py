@@ -4,7 +4,10 @@ import click
 from django.core.management import call_command
 
 from twingrid.cities import actions as cities_actions
+from twingrid.cities import queries as cities_queries
 from twingrid.cities import upkeep
+from twingrid.journal import actions as journal_actions
+from twingrid.kit import clock
 from twingrid.project.database import as_role
 
 
@@ -21,6 +24,14 @@ def migrate(check: bool) -> None:
         raise SystemExit(1)
     else:
         _apply(list(lacking))
+    if not check:
+        _make_partitions()
+
+
+def _make_partitions() -> None:
+    for city in cities_queries.all_cities():
+        with cities_queries.inside(city.schema_name):
+            journal_actions.make_partitions(at=clock.now())
 
 
 def _apply(schemas: list[str]) -> None:

@@ -1,10 +1,10 @@
 """Writing to the journal."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
 from twingrid.journal import rules, subscriptions
 from twingrid.journal.models import Event, Handled
@@ -51,3 +51,32 @@ def handle_once(*, event_id: int, subscriber: str, at: datetime) -> bool:
     """
     _, made = Handled.objects.get_or_create(event_id=event_id, subscriber=subscriber, defaults={"at": at})
     return made
+
+
+def make_partitions(*, at: datetime, months: int = 12) -> int:
+    """Make the journal's partitions of this month and the next `months` in the present city; how many are there then.
+
+    A month whose events already lie in the rest keeps them there: nothing is moved.
+    """
+    month = at.astimezone(UTC).date().replace(day=1)
+    made = 0
+    for _ in range(months + 1):
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SELECT journal_make_partition(%s)", (month,))
+            made += 1
+        except IntegrityError:
+            pass
+        month = (month + timedelta(days=32)).replace(day=1)
+    return made
+
+
+def drop_before(*, month: date) -> int:
+    """Drop the partitions of the present city that end before `month`; how many. Needs the *janitor* role.
+
+    The database refuses whatever is younger than three years.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT journal_drop_before(%s)", (month,))
+        (dropped,) = cursor.fetchone()
+    return int(dropped)
