@@ -151,7 +151,7 @@ def test_an_app_is_shared_or_a_citys_never_both() -> None:
 
 
 def test_actions_take_keywords_only() -> None:
-    """Public functions of `actions` take keywords only; the journal's `record` and steps with a row first are told apart."""
+    """The journal's `record` is the one exception: what happened and to what are told first."""
     found = []
     for path in source.python():
         if source.room_of(path) != "actions" or source.app_of(path) == "journal":

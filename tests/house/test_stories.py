@@ -13,10 +13,15 @@ from twingrid.project.roles import RIGHTS
 
 EVENT = re.compile(r"^[a-z_]+\.[a-z_]+\.[a-z_]+$")
 # Past participles that do not end in -ed.
-IRREGULAR = {"made": "make", "taken_over": "take_over", "sent": "send", "withdrawn": "withdraw", "begun": "begin",
-             "found": "find", "put": "put", "told": "tell", "given": "give", "kept": "keep", "set": "set", "called_back": "call_back"}  # fmt: skip
+IRREGULAR = {
+    "made": "make", "taken_over": "take_over", "sent": "send", "withdrawn": "withdraw", "begun": "begin",
+    "found": "find", "put": "put", "told": "tell", "given": "give", "kept": "keep", "called_back": "call_back",
+}  # fmt: skip
 # Told by the system when it notices something, not done by anybody.
-NOTICED = {"work.ticket.repeated": "a later report turns out to repeat an earlier one"}
+NOTICED = {
+    "work.ticket.repeated": "a later report turns out to repeat an earlier one",
+    "work.ticket.escalated": "the time to accept is over, so the next person is told",
+}
 # Views that need no sign-in, by module and name: whoever adds one writes down why.
 OPEN = {
     "twingrid.web.shell.views.cast": "the demo's list of its cast; production has no such address",
@@ -74,10 +79,9 @@ def recorded() -> list[tuple[Path, int, str]]:
     for path in source.python():
         for node in ast.walk(source.tree(path)):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                parts = node.value.split(".")
-                if EVENT.match(node.value) and len(parts) == 3 and parts[0] == source.app_of(path):
-                    if participle(parts[2]):
-                        found.append((path, node.lineno, node.value))
+                ours = EVENT.match(node.value) and node.value.split(".")[0] == source.app_of(path)
+                if ours and participle(node.value.split(".")[2]):
+                    found.append((path, node.lineno, node.value))
     return found
 
 
