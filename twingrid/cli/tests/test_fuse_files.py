@@ -2,9 +2,9 @@
 
 import csv
 import json
+import subprocess
 import sys
 from pathlib import Path
-from types import ModuleType
 
 import numpy as np
 import pyogrio
@@ -12,6 +12,7 @@ import pytest
 import shapely
 from click.testing import CliRunner, Result
 
+from twingrid.cli import tables
 from twingrid.cli.fuse import fuse
 from twingrid.kit import crs
 
@@ -253,10 +254,19 @@ def test_a_layer_that_names_no_system_needs_one(tmp_path: Path, right: Path, nam
     assert "lie in no area on the other side: a" in shifted.output
 
 
-def test_without_files_the_city_is_fused(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-    city = ModuleType("twingrid.cli.fuse_city")
-    city.fuse_city = lambda *, city: asked.append(city)  # type: ignore[attr-defined]  # stands in for the database
-    monkeypatch.setitem(sys.modules, "twingrid.cli.fuse_city", city)
+def test_without_files_the_city_is_fused_in_its_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, str]] = []
+    monkeypatch.setattr(tables, "call", lambda where, *, city: asked.append((where, city)))
     assert run("--city", "yunting").exit_code == 0
-    assert asked == ["yunting"]
+    assert asked == [("twingrid.cli.fuse_city:fuse_city", "yunting")]
+
+
+def test_two_files_need_neither_django_nor_a_database(left: Path, right: Path, tmp_path: Path) -> None:
+    words = (
+        "import sys; from twingrid.cli import tables
+from twingrid.cli.fuse import fuse; fuse(sys.argv[1:], standalone_mode=False);"
+        "sys.exit(any(name.split('.')[0] in ('django', 'psycopg') for name in sys.modules))"
+    )
+    options = ["--left-id", "name", "--right-id", "name", "--out", str(tmp_path / "out.csv")]
+    done = subprocess.run([sys.executable, "-c", words, str(left), str(right), *options], check=False, text=True)
+    assert done.returncode == 0
