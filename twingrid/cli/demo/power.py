@@ -98,7 +98,7 @@ def _labels(profile: Profile, mosaic: cells.Mosaic, mass: Floats, rng: np.random
     start = partition.bisect(bent, profile.zones, mass=crowd)
     seeds = partition.middles(bent, start, crowd, profile.zones)
     shares = np.ones(profile.zones)
-    labels, _, _ = partition.balance(bent, mass, shares, seeds, extent=mosaic.areas, rounds=160)
+    labels, _, _ = partition.balance(bent, mass, shares, seeds, extent=mosaic.areas, rounds=100)
     labels = partition.connect(mosaic.graph, labels, mass)
     target = np.full(profile.zones, mass.sum() / profile.zones)
     return partition.Evener(mosaic.graph, labels, mass, target).run()
