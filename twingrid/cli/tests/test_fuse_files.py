@@ -263,8 +263,7 @@ def test_without_files_the_city_is_fused_in_its_database(monkeypatch: pytest.Mon
 
 def test_two_files_need_neither_django_nor_a_database(left: Path, right: Path, tmp_path: Path) -> None:
     words = (
-        "import sys; from twingrid.cli import tables
-from twingrid.cli.fuse import fuse; fuse(sys.argv[1:], standalone_mode=False);"
+        "import sys; from twingrid.cli.fuse import fuse; fuse(sys.argv[1:], standalone_mode=False);"
         "sys.exit(any(name.split('.')[0] in ('django', 'psycopg') for name in sys.modules))"
     )
     options = ["--left-id", "name", "--right-id", "name", "--out", str(tmp_path / "out.csv")]
