@@ -89,7 +89,8 @@ def _cells(values: Sequence[Any]) -> list[str]:
         return _escaped(values)
     if kinds <= {int, float}:
         return list(map(repr, values))
-    return [_cell(value) for value in values]
+    known = {value: _cell(value) for value in set(values)}
+    return [known[value] for value in values]
 
 
 def _escaped(texts: Sequence[str]) -> list[str]:

@@ -68,9 +68,12 @@ def _points(reading: Reading, crs: str) -> dict[str, Any]:
 
 
 def _need_address(reading: Reading, columns: Columns) -> None:
-    places = zip(*(columns[name] for name in ("compound", "building", "road", "house_no")), strict=True)
-    for n, (compound, building, road, house_no) in enumerate(places):
-        if (compound and building) or (road and house_no):
+    places = list(zip(*(columns[name] for name in ("compound", "building", "road", "house_no")), strict=True))
+    lacking = {place for place in set(places) if not (all(place[:2]) or all(place[2:]))}
+    if not lacking:
+        return
+    for n, place in enumerate(places):
+        if place not in lacking:
             continue
         reading.blame(
             n,

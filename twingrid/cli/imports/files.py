@@ -1,7 +1,9 @@
 """The door of the importers: one file of one subject, all or nothing (or the good rows only, if asked)."""
 
+import gc
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -82,6 +84,25 @@ def import_file(subject: Subject, path: Path, *, options: Options, at: datetime,
     transaction. Raises `BadInput` for what concerns the whole file; what concerns rows is in the report.
     """
     started = time.perf_counter()
+    with _no_collection():
+        report = _import(subject, path, options=options, at=at, demo_password=demo_password)
+    report.seconds = time.perf_counter() - started
+    return report
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Spare the garbage collector millions of cells that stay until the end (a third of the time otherwise)."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _import(subject: Subject, path: Path, *, options: Options, at: datetime, demo_password: str) -> Report:
     if options.complete and options.skip_bad:
         raise BadInput(_("A file with rows left out is not complete. Use --complete or --skip-bad, not both."))
     reading = Reading(read_sheet(path, options), subject.fields, options)
@@ -108,7 +129,6 @@ def import_file(subject: Subject, path: Path, *, options: Options, at: datetime,
     )
     if kept and len(reading.problems):
         report.bad_file = write_bad(path, reading.headings.texts, reading.rows, reading.problems)
-    report.seconds = time.perf_counter() - started
     return report
 
 

@@ -33,9 +33,7 @@ def crs_of(reading: Reading) -> str:
     own = kit_crs.canonical(reading.sheet.crs) if reading.sheet.crs else ""
     if not own and not named:
         raise BadInput(
-            _(
-                "The file does not say in which coordinate system it is. Name it: --crs wgs84, gcj02, bd09 or EPSG:4547."
-            ),
+            _("The file names no coordinate system. Name it: --crs wgs84, gcj02, bd09 or EPSG:4547."),
             field="crs",
         )
     if not own or not named or own == named or {own, named} <= set(_DEGREES):

@@ -19,7 +19,10 @@ from twingrid.kit.staging import Columns
 T = TypeVar("T")
 YES = frozenset({"1", "1.0", "true", "t", "yes", "y", "是", "有", "√", "同意"})
 NO = frozenset({"0", "0.0", "false", "f", "no", "n", "否", "无", "×", "不同意"})
-_FLOAT = re.compile(r"[+-]?\d+(\.\d+)?[eE][+-]?\d+")
+_FLOAT = re.compile(r"[+-]?\d+(\.\d+)?[eE][+-]\d+")
+# Whole columns of plain codes or mobile numbers pass by one look.
+_PLAIN_CODES = re.compile(r"(?:[0-9A-Z_/]+(?:-[0-9A-DF-Z_/][0-9A-Z_/]*)*\n)*")
+_MOBILES = re.compile(r"(?:(?:1[0-9]{10})?\n)*")
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]+00:00(?::00(?:\.0+)?)?)?")
 _DAY_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _PHONE_NOISE = re.compile(r"[\s\-()（）/.]")
@@ -136,6 +139,9 @@ class Reading:
                 )
             return cell
 
+        cells = self.cells(key)
+        if len(max(cells, key=len, default="")) <= longest and not (required and "" in cells):
+            return cells
         return _texts(self.each(key, parse))
 
     def code(self, key: str, *, longest: int = 40, required: bool = True) -> list[str]:
@@ -154,6 +160,10 @@ class Reading:
                 )
             return cell.removesuffix(".0")
 
+        cells = self.cells(key)
+        whole = "\n".join([*cells, ""])
+        if len(max(cells, key=len, default="")) <= longest and _PLAIN_CODES.fullmatch(whole):
+            return cells
         return _texts(self.each(key, parse))
 
     def choice(self, key: str, words: Mapping[str, str], *, default: str = "") -> list[str]:
@@ -229,10 +239,15 @@ class Reading:
 
     def phone(self, key: str) -> list[str]:
         """Telephone numbers as they are written, if they can be numbers at all."""
+        cells = self.cells(key)
+        if _MOBILES.fullmatch("\n".join([*cells, ""])):
+            return cells
         return _texts(self.each(key, parse_phone))
 
     def once(self, keys: Sequence[Hashable], column: str) -> None:
         """Tell of every row whose key (one for each row, None: do not look) came before in the file."""
+        if len(set(keys)) == len(keys):
+            return
         first: dict[Hashable, int] = {}
         for n, key in enumerate(keys):
             if key is None:

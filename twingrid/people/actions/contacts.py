@@ -1,14 +1,38 @@
 """Numbers of a staff list. A number that changes ends, so that old plates can be found."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
+from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
+from twingrid.journal import actions as journal_actions
+from twingrid.kit import clock
+from twingrid.kit.refusals import Refused
 from twingrid.kit.staging import Changes
 from twingrid.people.actions.staff_row import StaffRow
-from twingrid.people.choices import ContactKind
-from twingrid.people.models import Contact, User
+from twingrid.people.choices import ContactKind, Side
+from twingrid.people.models import Contact, Unit, User
+from twingrid.territory import actions as territory_actions
+
+
+@transaction.atomic
+def set_supervision_number(*, number: str, at: datetime) -> None:
+    """Publish the number for complaints about the service: the power company's own. The former one ends today."""
+    day = clock.today(at)
+    unit = Unit.objects.filter(side=Side.POWER, parent__isnull=True).order_by("id").first()
+    if unit is None:
+        raise Refused(_("There is no power unit yet. Import the staff first."))
+    open_ = Contact.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), kind=ContactKind.SUPERVISION)
+    former = list(open_.order_by("id"))
+    if [contact.number for contact in former] == [number]:
+        return
+    for contact in former:
+        _end(contact, day)
+    Contact.objects.create(unit=unit, kind=ContactKind.SUPERVISION, number=number, verified_on=day, valid_from=day)
+    territory_actions.bump("people")
+    journal_actions.record("people.supervision.set", unit, by=None, at=at)
 
 
 def take_over(rows: Sequence[StaffRow], *, users: Mapping[str, User], day: date) -> Changes:
