@@ -4,6 +4,7 @@ The server keeps running between runs (in var/test) so that a second run starts 
 made anew whenever a migration changes.
 """
 
+import fcntl
 import hashlib
 import os
 import tempfile
@@ -60,8 +61,13 @@ def _exists(name: str) -> bool:
 
 
 def make_template() -> None:
-    """Provision the server and, unless it is there, migrate a template with both cities."""
-    env = Env()
+    """Provision the server and, unless it is there, migrate a template with both cities; one run at a time does."""
+    with (HOME / "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        _make_template(Env())
+
+
+def _make_template(env: Env) -> None:
     provision(env, name="twingrid_tests")
     if _exists(TEMPLATE):
         return
@@ -71,10 +77,14 @@ def make_template() -> None:
     provision(env, name=making)
     _migrate(making)
     with _admin(env) as login:
-        for (old,) in login.execute("SELECT datname FROM pg_database WHERE datname LIKE 'twingrid_template_%%'").fetchall():
+        for (old,) in login.execute(
+            "SELECT datname FROM pg_database WHERE datname LIKE 'twingrid_template_%%'"
+        ).fetchall():
             if old != making:
                 login.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(old)))
-        login.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(making), sql.Identifier(TEMPLATE)))
+        login.execute(
+            sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(making), sql.Identifier(TEMPLATE))
+        )
 
 
 def _migrate(name: str) -> None:
@@ -133,5 +143,3 @@ def pytest_unconfigure(config: object) -> None:
     connections.close_all()
     drop_database(database_name())
     shutil.rmtree(MEDIA, ignore_errors=True)
-
-

@@ -16,7 +16,6 @@ from twingrid.kit.refusals import NotAllowed
 from twingrid.people.choices import ContactKind, Role
 from twingrid.people.models import Absence, Contact, Posting, Shift, User
 
-
 # Doors name the person of a request by this; they import no models.
 Person = User
 
@@ -199,3 +198,15 @@ def _member(postings: list[Posting]) -> CastMember:
 def demo_person(user_id: int) -> User | None:
     """The invented person with this id, if there is one."""
     return User.objects.filter(pk=user_id, is_demo=True, is_active=True).first()
+
+
+def postings_of(user: User, *, on: date) -> list[Posting]:
+    """A person's own postings on a day, with their areas and units."""
+    return list(
+        Posting.objects.on(on).filter(user_id=user.pk).select_related("area", "unit", "leader", "deputy").order_by("id")
+    )
+
+
+def shifts_of(user: User, *, at: datetime, limit: int = 14) -> list[Shift]:
+    """A person's running and coming shifts, soonest first."""
+    return list(Shift.objects.filter(user_id=user.pk, ends_at__gt=at).order_by("starts_at")[:limit])

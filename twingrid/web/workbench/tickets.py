@@ -1,34 +1,163 @@
-"""The worker's list, and the page of one request with the next move."""
+"""The page of one request: place, caller, what happened, and the moves that are open to this person."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django import forms as django_forms
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from twingrid.kit import clock
-from twingrid.web.shell import rows
+from twingrid.people import queries as people_queries
+from twingrid.territory import queries as territory_queries
+from twingrid.web.shell import cards, rows
+from twingrid.web.workbench import forms
 from twingrid.work import queries as work_queries
+from twingrid.work.permissions import WorkPermission as May
+
+EVENT_WORDS = {
+    "work.ticket.reported": gettext_lazy("Reported"),
+    "work.ticket.accepted": gettext_lazy("Accepted"),
+    "work.ticket.departed": gettext_lazy("On the way"),
+    "work.ticket.arrived": gettext_lazy("On site"),
+    "work.ticket.answered": gettext_lazy("Settled by phone"),
+    "work.ticket.resolved": gettext_lazy("Finished"),
+    "work.ticket.returned": gettext_lazy("Returned to the leader"),
+    "work.ticket.reassigned": gettext_lazy("Given to somebody else"),
+    "work.ticket.taken_over": gettext_lazy("Taken over"),
+    "work.ticket.closed": gettext_lazy("Closed after the call-back"),
+    "work.ticket.reopened": gettext_lazy("Opened again"),
+    "work.ticket.rated": gettext_lazy("Rated by the resident"),
+    "work.ticket.cancelled": gettext_lazy("Withdrawn"),
+    "work.ticket.located": gettext_lazy("Place corrected"),
+    "work.ticket.remarked": gettext_lazy("Note"),
+    "work.ticket.photo_added": gettext_lazy("Photo added"),
+    "work.ticket.escalated": gettext_lazy("Next person told: nobody had accepted"),
+    "work.ticket.called_back": gettext_lazy("Called back, not reached"),
+}
+ROUTED_WORDS = {
+    "on_shift": gettext_lazy("on shift"),
+    "standby": gettext_lazy("on standby"),
+    "deputy": gettext_lazy("as the deputy"),
+    "rota": gettext_lazy("on the team's rota"),
+    "leader": gettext_lazy("as the leader, nobody else was on duty"),
+    "off_shift": gettext_lazy("off duty, nobody else was there"),
+    "nobody": gettext_lazy("nobody could be found"),
+}
 
 
 @require_safe
 @never_cache
-def my_list(request: HttpRequest) -> HttpResponse:
-    """Requests grouped now, today, later."""
+def page(request: HttpRequest, number: str) -> HttpResponse:
+    """One request."""
+    return show(request, number)
+
+
+def show(
+    request: HttpRequest, number: str, *, filled: dict[str, django_forms.Form] | None = None, status: int = 200
+) -> HttpResponse:
+    """The page, with the forms that were sent and refused still filled."""
     assert request.user.is_authenticated
     at = clock.now()
-    found = work_queries.worker_list(request.user, at=at)
-    groups = {
-        "now": rows.rows(found.now, at=at),
-        "today": rows.rows(found.today, at=at),
-        "later": rows.rows(found.later, at=at),
+    ticket = work_queries.ticket_for(request.user, number, at=at)
+    options = work_queries.options_for(request.user, ticket, at=at)
+    entries = work_queries.history(ticket)
+    power = territory_queries.partition_on("power", clock.today(at)).by_id.get(ticket.power_area_id or 0)
+    community = territory_queries.partition_on("community", clock.today(at)).by_id.get(ticket.community_area_id or 0)
+    context = {
+        "ticket": ticket,
+        "place": work_queries.place(ticket),
+        "said": work_queries.said(ticket),
+        "reporter": work_queries.reporter_of(ticket, full=options.may_see_reporter),
+        "clocks": [card for view in work_queries.clocks_of(ticket) if (card := rows.clock_card(view))],
+        "steps": _steps(request, number, _open(options, ticket, request), filled or {}),
+        "asked": next(iter(filled or {}), ""),
+        "timeline": [_entry(entry, number) for entry in entries],
+        "routing": getattr(ticket, "routing", None),
+        "why": ROUTED_WORDS.get(ticket.routing.why, "") if hasattr(ticket, "routing") else "",
+        "areas": [row for row in (community, power) if row is not None],
+        "point": f"{ticket.lat:.6f},{ticket.lon:.6f}" if ticket.lat is not None else "",
+        "at": at,
     }
-    return render(request, "workbench/list.html", {"groups": groups, "at": at})
+    return render(request, "workbench/ticket.html", context, status=status)
+
+
+def _open(options: work_queries.Options, ticket: Any, request: HttpRequest) -> list[str]:
+    names = list(options.moves)
+    assert request.user.is_authenticated
+    grants = people_queries.grants_of(request.user, at=clock.now())
+    if grants.may(May.TICKET_LOCATE, areas=[ticket.power_area_id]) and ticket.state in {"new", "returned"}:
+        names.append("locate")
+    if options.may_remark:
+        names += ["remark", "photo"]
+    return names
+
+
+def _steps(
+    request: HttpRequest, number: str, names: list[str], filled: dict[str, django_forms.Form]
+) -> list[dict[str, Any]]:
+    from twingrid.web.workbench.moves import STEPS
+
+    steps = []
+    for name, step in STEPS.items():
+        if name not in names and name not in filled:
+            continue
+        form = filled.get(name)
+        if form is None and step.form is forms.ReassignForm:
+            form = forms.ReassignForm(prefix=name, people=people_for(request, number))
+        steps.append(
+            {
+                "name": name,
+                "words": step.words,
+                "icon": step.icon,
+                "form": form or step.form(prefix=name),
+                "asks": step.form is not forms.NoForm,
+                "open": name in filled,
+                "url": reverse("workbench:move", args=(number, name)),
+            }
+        )
+    return steps
+
+
+def people_for(request: HttpRequest, number: str) -> list[tuple[int, str]]:
+    """Whom a request may be given to: the team of its leader, the leader included."""
+    assert request.user.is_authenticated
+    at = clock.now()
+    ticket = work_queries.ticket_for(request.user, number, at=at)
+    leaders = [ticket.leader_id] if ticket.leader_id else [request.user.pk]
+    found = people_queries.team_postings(leaders, on=clock.today(at))
+    away = {absence.user_id for absence in people_queries.absences_at([p.user_id for p in found], at=at)}
+    return list(
+        dict.fromkeys(
+            (p.user_id, p.user.name + (" · " + _("away") if p.user_id in away else ""))
+            for p in found
+            if p.user_id != ticket.holder_id and p.side == "power"
+        )
+    )
+
+
+def _entry(entry: work_queries.Entry, number: str) -> cards.TimelineEntry:
+    photo = reverse("workbench:photo", args=(number, entry.photo_ids[0])) if entry.photo_ids else ""
+    stars = entry.facts.get("stars")
+    note = entry.words or (_("{n} of 5 stars").format(n=stars) if stars else "")
+    return cards.TimelineEntry(
+        at=entry.at,
+        what=EVENT_WORDS.get(entry.name, entry.name),
+        who=entry.by or (_("Resident") if entry.actor_kind == "resident" else ""),
+        state=entry.state if entry.move else "",
+        note=note,
+        photo_url=photo,
+    )
 
 
 @require_safe
 @never_cache
-def ticket(request: HttpRequest, number: str) -> HttpResponse:
-    """One request."""
+def photo(request: HttpRequest, number: str, photo_id: int) -> FileResponse:
+    """A photo of a request that this person may see."""
     assert request.user.is_authenticated
-    found = work_queries.ticket_for(request.user, number, at=clock.now())
-    return render(request, "workbench/ticket.html", {"ticket": found})
+    found = work_queries.photo_for(request.user, photo_id, at=clock.now())
+    return FileResponse(found.file.open("rb"), content_type="image/jpeg")

@@ -1,0 +1,121 @@
+"""What a move asks for. Nothing that is known is asked again."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from twingrid.work.choices import CallBackResult, CancelReason, Finding, Outcome
+
+VISITED = [
+    Outcome.UTILITY_SIDE,
+    Outcome.CUSTOMER_SIDE_COURTESY,
+    Outcome.CUSTOMER_SIDE,
+    Outcome.NOTHING_FOUND,
+    Outcome.PASSED_ON,
+]
+REMOTE = [Outcome.ANSWERED, Outcome.PASSED_ON]
+
+
+class Photos(forms.ClearableFileInput):
+    """Several photos from the camera or the album."""
+
+    allow_multiple_selected = True
+
+
+class PhotosField(forms.FileField):
+    """File contents of several photos; what they are is checked by the action, by content."""
+
+    widget = Photos
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Every file, checked one by one."""
+        files = data if isinstance(data, list | tuple) else [data] if data else []
+        return [super(PhotosField, self).clean(one, initial) for one in files]
+
+
+def _lines(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+def _camera() -> Photos:
+    return Photos(attrs={"accept": "image/*", "capture": "environment"})
+
+
+class NoForm(forms.Form):
+    """A move that asks for nothing."""
+
+
+class ResolveForm(forms.Form):
+    """What was found, on whose side, and what was done."""
+
+    finding = forms.ChoiceField(label=_("What was it?"), choices=Finding.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(
+        label=_("How did it end?"), choices=[(o.value, o.label) for o in VISITED], widget=forms.RadioSelect
+    )
+    words = forms.CharField(
+        label=_("What did you do?"),
+        max_length=1000,
+        required=False,
+        widget=_lines(3),
+        help_text=_("The resident reads this: what, which part, is it safe now."),
+    )
+    photos = PhotosField(label=_("Photo"), required=False, widget=_camera())
+
+
+class AnswerForm(forms.Form):
+    """Settled without a visit."""
+
+    outcome = forms.ChoiceField(
+        label=_("How did it end?"), choices=[(o.value, o.label) for o in REMOTE], widget=forms.RadioSelect
+    )
+    words = forms.CharField(label=_("What did you answer?"), max_length=1000, widget=_lines(3))
+
+
+class ReasonForm(forms.Form):
+    """A move that needs its reason."""
+
+    reason = forms.CharField(label=_("Why?"), max_length=1000, widget=_lines(2))
+
+
+class ReassignForm(forms.Form):
+    """To whom, and why."""
+
+    to = forms.TypedChoiceField(label=_("To whom?"), coerce=int, widget=forms.RadioSelect)
+    reason = forms.CharField(label=_("Why?"), max_length=1000, required=False)
+
+    def __init__(self, *args: Any, people: list[tuple[int, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["to"].choices = people  # type: ignore[attr-defined]  # a choice field
+
+
+class CallBackForm(forms.Form):
+    """What the resident said when called back."""
+
+    result = forms.ChoiceField(label=_("What did they say?"), choices=CallBackResult.choices, widget=forms.RadioSelect)
+    words = forms.CharField(label=_("In their words"), max_length=1000, required=False, widget=_lines(2))
+
+
+class CancelForm(forms.Form):
+    """Why a request is not worked on."""
+
+    reason = forms.ChoiceField(label=_("Why?"), choices=CancelReason.choices, widget=forms.RadioSelect)
+    words = forms.CharField(label=_("Explain in a sentence"), max_length=1000)
+
+
+class RemarkForm(forms.Form):
+    """A note for colleagues."""
+
+    words = forms.CharField(label=_("Note for colleagues"), max_length=1000, widget=_lines(2))
+
+
+class PhotoForm(forms.Form):
+    """Photos as found."""
+
+    photos = PhotosField(label=_("Photo as found"), widget=_camera())
+
+
+class LocateForm(forms.Form):
+    """The place of a request that was only words."""
+
+    place = forms.CharField(label=_("Estate and building"), max_length=200)

@@ -1,0 +1,101 @@
+"""The list in the worker's hand, the map of it, and oneself."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from twingrid.kit import clock
+from twingrid.people import queries as people_queries
+from twingrid.web.shell import cards, mapping, rows
+from twingrid.work import queries as work_queries
+from twingrid.work.states import OPEN
+
+
+def tabs(here: str, *, count: int = 0) -> list[cards.Tab]:
+    """The bar at the foot."""
+    return [
+        cards.Tab(
+            words=_("List"), icon="list-details", href=reverse("workbench:list"), here=here == "list", count=count
+        ),
+        cards.Tab(words=_("Map"), icon="map-2", href=reverse("workbench:map"), here=here == "map"),
+        cards.Tab(words=_("Me"), icon="user-circle", href=reverse("workbench:me"), here=here == "me"),
+    ]
+
+
+@require_safe
+@never_cache
+def my_list(request: HttpRequest) -> HttpResponse:
+    """What I have to do: now, today, later; below it what is open in my areas and held by others."""
+    assert request.user.is_authenticated
+    at = clock.now()
+    found = work_queries.worker_list(request.user, at=at)
+    own = {line.id for part in (found.now, found.today, found.later) for line in part}
+    others = [
+        line
+        for line in work_queries.found_lines(request.user, at=at, states=tuple(s.value for s in OPEN), limit=100)
+        if line.id not in own
+    ]
+    duty = people_queries.duties_at([request.user.pk], at=at).get(request.user.pk)
+    context = {
+        "groups": [
+            (_("Now"), rows.rows(found.now, at=at)),
+            (_("Today"), rows.rows(found.today, at=at)),
+            (_("Later"), rows.rows(found.later, at=at)),
+        ],
+        "others": rows.rows(others, at=at),
+        "count": found.count,
+        "duty_until": duty[1] if duty else None,
+        "tabs": tabs("list", count=found.count),
+    }
+    return render(request, "workbench/list.html", context)
+
+
+@require_safe
+@never_cache
+def my_map(request: HttpRequest) -> HttpResponse:
+    """My open requests on the map of both partitions."""
+    props = mapping.map_props(areas_url=reverse("public:areas"), requests_url=reverse("workbench:markers"))
+    return render(request, "workbench/map.html", {"props": props, "tabs": tabs("map")})
+
+
+@require_safe
+@never_cache
+def markers(request: HttpRequest) -> JsonResponse:
+    """Open requests of my areas as GeoJSON points (WGS-84)."""
+    assert request.user.is_authenticated
+    return JsonResponse(
+        mapping.collection(
+            [
+                mapping.request_feature(
+                    key=m.number,
+                    lon=m.lon,
+                    lat=m.lat,
+                    state="late" if m.late else m.state,
+                    place=m.place,
+                    kind=m.kind,
+                    href=reverse("workbench:ticket", args=(m.number,)),
+                )
+                for m in work_queries.open_markers(request.user, at=clock.now())
+            ]
+        )
+    )
+
+
+@require_safe
+@never_cache
+def me(request: HttpRequest) -> HttpResponse:
+    """Who I am here: my areas, my hours, my published number."""
+    assert request.user.is_authenticated
+    at = clock.now()
+    number = people_queries.duty_numbers([request.user.pk], on=clock.today(at)).get(request.user.pk)
+    context = {
+        "postings": people_queries.postings_of(request.user, on=clock.today(at)),
+        "shifts": people_queries.shifts_of(request.user, at=at),
+        "number": number[0] if number else "",
+        "verified_on": number[1] if number else None,
+        "tabs": tabs("me"),
+    }
+    return render(request, "workbench/me.html", context)
