@@ -201,3 +201,9 @@ def found_lines(
     if kind:
         rows = rows.filter(kind=kind)
     return tuple(lines(rows.order_by("-reported_at", "-id"), limit=limit))
+
+
+def held_lines(user: User, *, holder_id: int, at: datetime) -> tuple[Line, ...]:
+    """The open requests of one holder that `user` may see, most urgent first."""
+    rows = tickets_for(user, at=at).filter(holder_id=holder_id, state__in=OPEN)
+    return tuple(lines(rows.order_by(*_BY_URGENCY), limit=200))

@@ -1,0 +1,67 @@
+"""The leader's page: what is late, what soon will be, what nobody has taken, and who has how much."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from twingrid.kit import clock
+from twingrid.kit.refusals import NotAllowed
+from twingrid.people import queries as people_queries
+from twingrid.people.queries import Person
+from twingrid.web.shell import cards, mapping, rows
+from twingrid.work import queries as work_queries
+from twingrid.work.permissions import WorkPermission as May
+
+SHOWN = 50
+
+
+def _leader(request: HttpRequest) -> Person:
+    assert request.user.is_authenticated
+    if not people_queries.grants_of(request.user, at=clock.now()).may(May.TICKET_REASSIGN):
+        raise NotAllowed(_("This page is for leaders and accountable leads. Your own work is on your first page."))
+    return request.user
+
+
+@require_safe
+@never_cache
+def page(request: HttpRequest) -> HttpResponse:
+    """Five figures, the lists behind them, the people, the map."""
+    user = _leader(request)
+    at = clock.now()
+    board = work_queries.leader_board(user, at=at)
+    lists = [
+        ("late", _("Late"), board.late),
+        ("nobody", _("Not accepted by anybody"), board.nobody_accepted),
+        ("soon", _("Late soon"), board.soon_late),
+        ("returned", _("Returned to you"), board.returned),
+        ("call_back", _("To call back"), board.to_call_back),
+    ]
+    context = {
+        "figures": [
+            cards.Figure(label=words, value=len(lines), href=f"#{key}", good="down") for key, words, lines in lists
+        ],
+        "lists": [(key, words, rows.rows(lines[:SHOWN], at=at), len(lines)) for key, words, lines in lists],
+        "open": board.open,
+        "loads": board.load,
+        "most": max((load.open for load in board.load), default=1),
+        "away": {a.user_id for a in people_queries.absences_at([load.holder_id for load in board.load], at=at)},
+        "props": mapping.map_props(areas_url=reverse("public:areas"), requests_url=reverse("workbench:markers")),
+        "shown": SHOWN,
+    }
+    return render(request, "leader/page.html", context)
+
+
+@require_safe
+@never_cache
+def load(request: HttpRequest, user_id: int) -> HttpResponse:
+    """What one person holds, as far as the leader may see it: to hand some of it over."""
+    user = _leader(request)
+    at = clock.now()
+    board = work_queries.leader_board(user, at=at)
+    held = next((one for one in board.load if one.holder_id == user_id), None)
+    lines = work_queries.held_lines(user, holder_id=user_id, at=at)
+    context = {"name": held.name if held else "", "rows": rows.rows(lines, at=at)}
+    return render(request, "leader/load.html", context)
