@@ -1,4 +1,4 @@
-"""Holds requirements.lock against pyproject.toml without a network: every requirement is met by a pinned, hashed line."""
+"""Holds requirements.lock against pyproject.toml, without a network: every requirement has a pinned, hashed line."""
 
 import re
 import sys

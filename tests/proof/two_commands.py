@@ -122,8 +122,9 @@ def prove_wheel(newcomer: Newcomer, place: Path) -> None:
     empty, elsewhere = place / "empty", place / "elsewhere"
     elsewhere.mkdir()
     subprocess.run([sys.executable, "-m", "venv", str(empty)], check=True)
-    names = [line.split(" ")[0] for line in (newcomer.folder / "requirements.lock").read_text().splitlines()]
-    (place / "versions.txt").write_text("\n".join(name for name in names if "==" in name))
+    locked = (newcomer.folder / "requirements.lock").read_text().splitlines()
+    versions = [line.removesuffix("\\").strip() for line in locked if "==" in line and not line.startswith(" ")]
+    (place / "versions.txt").write_text("\n".join(versions))
     pip = [
         str(empty / "bin/pip"),
         "--disable-pip-version-check",
