@@ -13,9 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from pypinyin.constants import PINYIN_DICT
+from pypinyin.constants import PINYIN_DICT, Style
 from pypinyin.style import convert
-from pypinyin.constants import Style
 
 DIGITS = "零一二三四五六七八九"
 SUFFIXES = ("小区", "花园", "家园", "新村", "公寓", "宿舍", "新居", "大院", "苑", "园", "庭", "府", "居", "城")
@@ -267,8 +266,28 @@ def other_words(a: Address, rng: random.Random) -> Asked:
 
 # ---------------------------------------------------------------- held-out kinds
 
-OPENINGS = ("", "喂你好,", "那个,", "我们家是", "我住在", "师傅我这边是", "你好我家在", "麻烦看一下", "就是那个", "俺是")
-TROUBLES = ("没电了", "突然停电了", "楼道灯不亮了", "家里没电,邻居家有电", "电表箱冒烟", "跳闸了推不上去", "几点能来电啊", "整栋楼都没电")
+OPENINGS = (
+    "",
+    "喂你好,",
+    "那个,",
+    "我们家是",
+    "我住在",
+    "师傅我这边是",
+    "你好我家在",
+    "麻烦看一下",
+    "就是那个",
+    "俺是",
+)
+TROUBLES = (
+    "没电了",
+    "突然停电了",
+    "楼道灯不亮了",
+    "家里没电,邻居家有电",
+    "电表箱冒烟",
+    "跳闸了推不上去",
+    "几点能来电啊",
+    "整栋楼都没电",
+)
 
 
 def story(a: Address, rng: random.Random) -> Asked:
@@ -281,13 +300,12 @@ def story(a: Address, rng: random.Random) -> Asked:
 def spoken_order(a: Address, rng: random.Random) -> Asked:
     building = spoken_building(a)
     unit = f"{spoken(a.unit)}单元" if a.unit else ""
-    text = rng.choice(
-        (
-            f"我家{building}{unit}{a.room}室,{head(a)}的",
-            f"{unit}{spelled(a.room)},{head(a)}{building}",
-            f"{head(a)}那个{building}啊,{unit}的{spelled(a.room)}",
-        )
-    )
+    inner = f"{building}{unit}{a.room}室" if not a.building.endswith("排") else tail(a)
+    forms = [f"我家{inner},{head(a)}的"]
+    if unit:
+        forms.append(f"{unit}{spelled(a.room)},{head(a)}{building}")
+        forms.append(f"{head(a)}那个{building}啊,{unit}的{spelled(a.room)}")
+    text = rng.choice(forms)
     return Asked("spoken order", text, a, keeps_road=not a.compound)
 
 
@@ -357,9 +375,28 @@ HELD_OUT: tuple[Callable[[Address, random.Random], Asked], ...] = (
     traditional, two_noises, other_dashes,
 )  # fmt: skip
 
-CHATTER = (
-    "几点能来电", "我们楼道的灯不亮了", "家里没电,邻居家有电", "整栋楼都没电", "表上还是没有显示", "电闸打火", "什么时候来电啊",
-    "你们电话怎么打不通", "电费怎么交", "三栋三单元 电线冒烟", "喂喂听得到吗", "我要投诉", "空开跳了推不上去", "为什么又停电了",
-    "谢谢师傅", "充电桩怎么报装", "电表转得太快了", "半夜突然没电了", "隔壁都有电就我家没有", "帮我查一下余额",
-)  # fmt: skip
+CHATTER = tuple(
+    """
+几点能来电
+我们楼道的灯不亮了
+家里没电,邻居家有电
+整栋楼都没电
+表上还是没有显示
+电闸打火
+什么时候来电啊
+你们电话怎么打不通
+电费怎么交
+三栋三单元 电线冒烟
+喂喂听得到吗
+我要投诉
+空开跳了推不上去
+为什么又停电了
+谢谢师傅
+充电桩怎么报装
+电表转得太快了
+半夜突然没电了
+隔壁都有电就我家没有
+帮我查一下余额
+""".strip().splitlines()
+)
 """Texts without a place: the only right answer is to ask for one."""

@@ -148,14 +148,19 @@ def _add(total: Tally, tally: Tally) -> None:
 def _show_miss(asked: Asked, finding: Finding) -> None:
     a = asked.address
     offered = ", ".join(f"{c.label} {c.unit} {c.room} {c.score:.2f} {c.reason}" for c in finding.candidates[:3])
-    print(f"  {asked.text} -> {finding.outcome} [{offered}] meant {plate(a)} {a.compound} {a.building}-{a.unit}-{a.room}")
+    print(
+        f"  {asked.text} -> {finding.outcome} [{offered}] meant {plate(a)} {a.compound} {a.building}-{a.unit}-{a.room}"
+    )
 
 
 def measure_unanswerable(city: City, finder: PlaceFinder, *, queries: int, seed: int, misses: bool) -> None:
     """Texts without a place and places that do not exist: found is always wrong."""
     rng = random.Random(seed)
     names = rng.sample(city.missing, min(queries * 4, len(city.missing)))
-    texts = [f"{name}{rng.randint(1, 20)}号楼{rng.randint(1, 4)}单元{rng.randint(1, 6)}0{rng.randint(1, 4)}" for name in names]
+    texts = [
+        f"{name}{rng.randint(1, 20)}号楼{rng.randint(1, 4)}单元{rng.randint(1, 6)}0{rng.randint(1, 4)}"
+        for name in names
+    ]
     for title, asked in (("texts without a place", list(CHATTER)), ("places that do not exist", texts)):
         found = [(text, f) for text in asked if (f := finder.find(text)).outcome is Outcome.FOUND]
         print(f"{title}: {len(found)} of {len(asked)} answered as found")
@@ -201,7 +206,9 @@ def compare(city: City, finder: PlaceFinder, *, queries: int, seed: int) -> None
     """The same texts of all kinds to each engine; buildings only, units and rooms are not asked of the others."""
     rng, truth = random.Random(seed), Truth(city)
     kinds = [*TUNED, *HELD_OUT]
-    asked = [a for a in (rng.choice(kinds)(rng.choice(city.addresses), rng) for _ in range(queries * 2)) if a.keeps_building]
+    asked = [
+        a for a in (rng.choice(kinds)(rng.choice(city.addresses), rng) for _ in range(queries * 2)) if a.keeps_building
+    ]
     asked = asked[:queries]
     print(f"\nbeside others, {len(asked)} texts of all kinds, building only")
     engines: Iterable[tuple[str, Callable[[str], list[int]]]] = (

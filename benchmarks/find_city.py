@@ -10,8 +10,14 @@ from pathlib import Path
 from benchmarks.distort import SUFFIXES, Address, homophone, stem, toneless
 from twingrid.territory.finding import PlaceEntry, PlaceKind
 
-FIRST = "乐睦舜玉英泉明历阳金银龙凤文鑫华翠佳春和福瑞祥东南西北中丽景康安泰嘉锦云海青绿紫红兴盛建新光华世德信义仁善贤雅静清梅兰竹菊松柏桂槐柳杏桃梨"
-SECOND = "山和雅世函雄城湖光苑林泽源园居庭府台峰岭河溪泉桥门庄村屯堂阁楼亭湾港洲滨汇茂盛昌隆达通顺利丰裕荣华贵馨香韵悦怡逸尚品秀丽景晖辉耀灿星月"
+FIRST = (
+    "乐睦舜玉英泉明历阳金银龙凤文鑫华翠佳春和福瑞祥东南西北中丽景康安泰嘉锦云海青绿紫红兴盛建新光"
+    "华世德信义仁善贤雅静清梅兰竹菊松柏桂槐柳杏桃梨"
+)
+SECOND = (
+    "山和雅世函雄城湖光苑林泽源园居庭府台峰岭河溪泉桥门庄村屯堂阁楼亭湾港洲滨汇茂盛昌隆达通顺利丰"
+    "裕荣华贵馨香韵悦怡逸尚品秀丽景晖辉耀灿星月"
+)
 THIRD = "天时尚国际世纪阳光水岸花城学府名都新都御景豪庭"
 ZONES = ("南区", "北区", "东区", "西区", "一区", "二区", "三区", "二期")
 ROAD_ENDS = ("路", "路", "路", "街", "大街", "东路", "西路", "南路", "北路", "巷")
@@ -65,7 +71,9 @@ class _Maker:
         self.entries.append(PlaceEntry(kind, self.number, name, **more))  # type: ignore[arg-type] # fields by name
         return self.number
 
-    def household(self, place: int, parents: tuple[str, str, str], site: tuple[str, str, str, str], building: str) -> None:
+    def household(
+        self, place: int, parents: tuple[str, str, str], site: tuple[str, str, str, str], building: str
+    ) -> None:
         units = self.rng.choice(UNIT_COUNTS) if building or self.rng.random() < 0.6 else 1
         floor, door = self.rng.randint(1, 18 if self.rng.random() < 0.3 else 6), self.rng.randint(1, 4)
         self.customers += 53

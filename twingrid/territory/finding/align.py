@@ -18,7 +18,7 @@ LONGEST_GAP = 3
 """Asked characters that may stand between two of the name."""
 
 _SCALE, _PLACES = 100_000, 256
-"""A state is one integer, score times _SCALE, then the start in the last _PLACES: the maximum carries the start along."""
+"""A state is one integer: score times _SCALE, and in the last _PLACES the start, which the maximum carries along."""
 _NEVER = -1_000 * _SCALE * _PLACES
 
 

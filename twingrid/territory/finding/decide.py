@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from twingrid.territory.finding.evidence import Evidence
+from twingrid.territory.finding.inside import Scored
 from twingrid.territory.finding.model import Ask, Candidate, Finding, Outcome, PlaceEntry, PlaceKind, Reason
-from twingrid.territory.finding.rank import Scored, score_places
+from twingrid.territory.finding.rank import score_places
 from twingrid.territory.finding.sites import Territory
 
 CERTAIN = {
@@ -16,7 +17,7 @@ CERTAIN = {
     Reason.ALIAS: 0.8,
     Reason.NUMBERS: 0.72,
     Reason.SAME_SOUND: 0.68,
-    Reason.PARTIAL: 0.72,
+    Reason.PARTIAL: 0.66,
     Reason.LITERAL: 0.74,
 }
 """Least score of a place that is answered without asking, by how it was named; others never are. What was written
@@ -39,7 +40,8 @@ def lead_needed(score: float) -> float:
 def answer(evidence: Evidence, *, asked: str, limit: int) -> Finding:
     """The finding for one text."""
     scored = score_places(evidence)
-    least = PLAUSIBLE if evidence.points_somewhere else PLAUSIBLE_IN_TALK
+    address = evidence.points_somewhere or evidence.is_hardly_more_than_a_name
+    least = PLAUSIBLE if address else PLAUSIBLE_IN_TALK
     if not scored or scored[0].score < least:
         return Finding(Outcome.UNKNOWN, (), asked, Ask.COMPOUND)
     top = scored[0]

@@ -60,8 +60,8 @@ class Evidence:
             for target in mention.targets:
                 groups.setdefault((target.role, target.form), []).append(target.ref)
             for (role, form), refs in groups.items():
-                for place in self._repeated(mention):
-                    found.append(Heard(place, role, form, tuple(refs), likeness * FORM_FACTOR[form]))
+                alike = likeness * FORM_FACTOR[form]
+                found += [Heard(place, role, form, tuple(refs), alike) for place in self._repeated(mention)]
         return found
 
     def _is_talk(self, mention: Mention) -> bool:
@@ -145,6 +145,14 @@ class Evidence:
     def points_somewhere(self) -> bool:
         """Whether the text has the form of an address at all: a number, or an ending such as 小区."""
         return bool(self.tokens) or any(ending in self.text for ending in SUFFIXES if len(ending) > 1)
+
+    @property
+    def is_hardly_more_than_a_name(self) -> bool:
+        """Whether the clearest name fills most of what is not talk."""
+        talk = self.quiet | self.talk
+        said = len(self.text) - len(talk)
+        filled = max((sum(i not in talk for i in range(*h.span)) for h in self.heard[:8]), default=0)
+        return said > 2 and filled >= 0.75 * said
 
     # ------------------------------------------------------------ what stands beside a name
 

@@ -16,7 +16,9 @@ from twingrid.territory.finding.sites import Territory
 class PlaceFinder:
     """Finds places of one city in what people say or type. Immutable: build a new one when the gazetteer changes."""
 
-    def __init__(self, territory: Territory, index: NameIndex, *, city_names: Sequence[str], build_seconds: float) -> None:
+    def __init__(
+        self, territory: Territory, index: NameIndex, *, city_names: Sequence[str], build_seconds: float
+    ) -> None:
         self._territory = territory
         self._index = index
         self._city_names = city_prefixes(city_names)

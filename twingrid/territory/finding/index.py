@@ -16,7 +16,7 @@ import numpy as np
 import tantivy
 
 from twingrid.territory.finding import align, sounds
-from twingrid.territory.finding.words import SUFFIXES, stem_of
+from twingrid.territory.finding.words import stem_of
 
 PROPOSED = 72
 """Names that are aligned for one text."""
@@ -134,7 +134,8 @@ class NameIndex:
             return []
         parts = [(tantivy.Occur.Should, tantivy.Query.term_query(self._schema, *term)) for term in terms]
         hits = self._searcher.search(tantivy.Query.boolean_query(parts), PROPOSED, count=False).hits
-        return [int(row) for row in self._searcher.fast_field_values("row", [address for _, address in hits])]
+        rows = self._searcher.fast_field_values("row", [address for _, address in hits])
+        return [row for row in rows if isinstance(row, int)]
 
 
 def look_pairs(text: str) -> list[str]:
@@ -186,6 +187,3 @@ def _build(names: Iterable[str]) -> tuple[tantivy.Searcher, tantivy.Schema]:
     writer.wait_merging_threads()
     index.reload()
     return index.searcher(), schema
-
-
-__all__ = ["FORM_FACTOR", "SUFFIXES", "Form", "Mention", "NameIndex", "Names", "Role", "Target"]

@@ -41,7 +41,10 @@ _PATTERNS = (
 )
 _TOKEN = re.compile("|".join(f"(?P<{mark.value}_{i}>{pattern})" for i, (mark, pattern) in enumerate(_PATTERNS)))
 _UNMARK = re.compile(r"(?:号楼|号大院|号院|号宿舍|号|座|楼|单元|层|排|室|弄|[区期])$")
-_KEY = re.compile(r"^(?P<prefix>.*?)(?P<number>[A-Z甲乙丙丁]?\d+(?:-\d+)?[A-Z甲乙丙丁]?|\d*[A-Z]\d?)(?:号楼|座|楼|号院|号|(?P<row>排))?$")
+_KEY = re.compile(
+    r"^(?P<prefix>.*?)(?P<number>[A-Z甲乙丙丁]?\d+(?:-\d+)?[A-Z甲乙丙丁]?|\d*[A-Z]\d?)"
+    r"(?:号楼|座|楼|号院|号|(?P<row>排))?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +187,10 @@ def _single(parts: Parts, number: str, *, at: int) -> Parts:
 
 @lru_cache(maxsize=16384)
 def building_key(name: str) -> tuple[str, str]:
-    """Words before the number and the number of a building's name: 东3号楼 gives (东, 3), 4排 gives (, 4排), 综合楼 gives
-    (综合楼, )."""
+    """Words before the number and the number of a building's name.
+
+    东3号楼 gives (东, 3), 4排 gives (, 4排), 综合楼 gives (综合楼, ).
+    """
     plain = normalise(name).replace(" ", "")
     found = _KEY.match(plain)
     return (found["prefix"], found["number"] + (found["row"] or "")) if found else (plain, "")

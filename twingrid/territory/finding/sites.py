@@ -140,11 +140,21 @@ class Territory:
             self.names.add(site.name, role=Role.SITE, ref=at)
             for parent in site.parents:
                 self._parent(parent)
-            for parent in site.parents:
                 self.within[parent].append(at)
         for road in self.doors:
             self.roads.setdefault(road, [])
         self._register_aliases()
+        self._register_labels()
+        self._register_others()
+        for number, road in enumerate(self.roads):
+            self.names.add(road, role=Role.ROAD, ref=number)
+        self.road_names = list(self.roads)
+        self.parent_names = list(self.parents)
+        self._plain.clear()
+        self._parents_of.clear()
+        self._by_key.clear()
+
+    def _register_others(self) -> None:
         for number, entry in enumerate(self.entries):
             if entry.kind in (PlaceKind.COMPOUND, PlaceKind.BUILDING):
                 continue
@@ -152,13 +162,6 @@ class Territory:
                 self.roads.setdefault(self.plain(entry.name), []).append(number)
             for name in (entry.name, *entry.aliases):
                 self.names.add(self.plain(name), role=Role.ENTRY, ref=number, alias=name != entry.name)
-        for road_number, road in enumerate(self.roads):
-            self.names.add(road, role=Role.ROAD, ref=road_number)
-        self.road_names = list(self.roads)
-        self.parent_names = list(self.parents)
-        self._plain.clear()
-        self._parents_of.clear()
-        self._by_key.clear()
 
     def _parent(self, name: str) -> None:
         if name not in self.parents:
@@ -167,16 +170,18 @@ class Territory:
 
     def _register_aliases(self) -> None:
         """Other names given with buildings: shared by several they name the site, otherwise the building."""
-        shared: Counter[tuple[int, str]] = Counter()
-        for number, at in self.site_of.items():
-            shared.update((at, alias) for alias in set(self.entries[number].aliases))
+        shared = Counter((at, alias) for n, at in self.site_of.items() for alias in set(self.entries[n].aliases))
         for number, at in self.site_of.items():
             for alias in self.entries[number].aliases:
-                if shared[at, alias] > 1 or (shared[at, alias] and self.sites[at].only()):
+                times = shared[at, alias]
+                if times > 1 or self.sites[at].only():
                     self.names.add(self.plain(alias), role=Role.SITE, ref=at, alias=True)
-                    shared[at, alias] = 0
-                elif shared[at, alias] == 1:
+                    shared[at, alias] = -1
+                elif times == 1:
                     self.names.add(self.plain(alias), role=Role.BUILDING, ref=number, alias=True)
+
+    def _register_labels(self) -> None:
+        """Names of buildings that no other building has (舜耕大厦, but not 综合楼) are found by themselves."""
         labels = Counter(label for site in self.sites for label in site.named)
         for site in self.sites:
             for label in site.named:

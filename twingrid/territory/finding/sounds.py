@@ -1,4 +1,4 @@
-"""How alike two characters are to the ear: same toneless reading, or one of the usual confusions (zh/z, n/l, ing/in)."""
+"""How alike two characters are to the ear: same toneless reading, or a usual confusion (zh/z, n/l, ing/in)."""
 
 from __future__ import annotations
 

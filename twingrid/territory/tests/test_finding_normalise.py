@@ -1,0 +1,101 @@
+"""One written form for what people type and say."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from twingrid.territory.finding.normalise import LONGEST, city_prefixes, normalise, strip_prefix
+from twingrid.territory.finding.numerals import value_of
+from twingrid.territory.finding.parse import Parts, assign, building_key, door_key, tokens_of, unit_key
+
+ADDRESS_LIKE = st.text(
+    alphabet="乐山小区路院里七两十百零〇幺一二三号楼栋幢座单元门室户排层#-—～.、/ 0123456789ABab第之的", max_size=40
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("建设路七十八号院三号楼二单元五零二", "建设路78号院3号楼2单元502"),
+        ("乐山小区３－２－５０１", "乐山小区3-2-501"),
+        ("乐山小区3—2—501", "乐山小区3-2-501"),
+        ("乐山小区3/2/501", "乐山小区3-2-501"),
+        ("３栋２门５０１户", "3号楼2单元501室"),
+        ("第三栋两单元", "3号楼2单元"),
+        ("3#楼2单元", "3号楼2单元"),
+        ("a座１２０１", "A座1201"),
+        ("七里山街道", "七里山街道"),
+        ("十六里河街道", "16里河街道"),
+        ("二七新村三号楼", "二七新村3号楼"),
+        ("一百零三号", "103号"),
+        ("一百二十号", "120号"),
+        ("阳光一百3号楼", "阳光100 3号楼"),
+        ("78号之1", "78-1号"),
+        ("南门", "南门"),
+        ("16号房管所家属院", "16号房管所家属院"),
+        ("  乐山\u200b小区\n3号楼 ", "乐山小区 3号楼"),
+    ],
+)
+def test_the_usual_forms_become_one(text: str, plain: str) -> None:
+    assert normalise(text) == plain
+
+
+@given(st.one_of(st.text(max_size=300), ADDRESS_LIKE))
+def test_normalising_again_changes_nothing_and_it_never_raises(text: str) -> None:
+    plain = normalise(text)
+    assert normalise(plain) == plain
+    assert len(plain) <= LONGEST
+
+
+@given(ADDRESS_LIKE)
+def test_every_text_can_be_taken_apart(text: str) -> None:
+    plain = normalise(text)
+    tokens = tokens_of(plain)
+    assert all(0 <= t.start < t.end <= len(plain) for t in tokens)
+    assert isinstance(assign(tokens), Parts)
+
+
+@given(st.integers(min_value=1, max_value=999))
+def test_a_number_said_in_chinese_is_the_number(number: int) -> None:
+    digits = "零一二三四五六七八九"
+    hundreds, tens, ones = number // 100, number // 10 % 10, number % 10
+    said = f"{digits[hundreds]}百" if hundreds else ""
+    if tens:
+        said += f"{digits[tens]}十"
+    elif hundreds and ones:
+        said += "零"
+    said += digits[ones] if ones else ""
+    assert value_of(said) == str(number)
+
+
+def test_province_city_and_district_are_taken_off_the_start_only() -> None:
+    prefixes = city_prefixes(["山东省", "济南市", "市中区"])
+    assert strip_prefix("山东省济南市市中区乐山小区", prefixes) == "乐山小区"
+    assert strip_prefix("乐山小区市中区", prefixes) == "乐山小区市中区"
+    assert strip_prefix("济南市", prefixes) == "济南市"
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("3号楼", ("", "3")),
+        ("三栋", ("", "3")),
+        ("A座", ("", "A")),
+        ("A3号楼", ("", "A3")),
+        ("东3号楼", ("东", "3")),
+        ("南区12号楼", ("南区", "12")),
+        ("4排", ("", "4排")),
+        ("9排8号", ("9排", "8")),
+        ("综合楼", ("综合楼", "")),
+    ],
+)
+def test_names_of_buildings_are_compared_by_number(name: str, key: tuple[str, str]) -> None:
+    assert building_key(name) == key
+
+
+def test_units_and_doors_are_compared_without_their_words() -> None:
+    assert unit_key("二单元") == unit_key("2门") == unit_key("2") == "2"
+    assert door_key("78号") == door_key("七十八号院") == "78"
+    assert door_key("9排8号") == "9排8"
