@@ -39,7 +39,7 @@ def make() -> None:
 def main() -> None:
     """Make .venv if it is not what the lock says."""
     if sys.version_info < (3, 11):  # noqa: UP036 - whoever runs this may have an older one
-        sys.exit(f"Python 3.11 or newer is needed, not {sys.version.split()[0]}. Name another: make run PYTHON=python3.12")
+        sys.exit(f"Python 3.11 or newer is needed, not {sys.version.split()[0]}. Try: make run PYTHON=python3.12")
     if not STAMP.exists() or STAMP.read_text() != wanted():
         print("Making .venv from requirements.lock (a minute or two, this once) …", flush=True)
         make()
