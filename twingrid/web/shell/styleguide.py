@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from twingrid.web.shell.cards import (
     Candidate,
@@ -200,6 +201,7 @@ def context() -> dict[str, Any]:
     }
 
 
+@require_safe
 @open_to_all
 def page(request: HttpRequest) -> HttpResponse:
     """The guide itself; there is none outside the demo."""
