@@ -11,6 +11,7 @@ const CLICKS: Record<string, Act> = {
   copy: (button) => {
     void navigator.clipboard?.writeText(button.dataset.copy ?? "").then(() => say(button.dataset.copied ?? ""));
   },
+  here: (button) => goHere(button.dataset.here ?? ""),
   swap: (button) => swap(button),
   speak: (button) => speak(button.dataset.speak ?? ""),
 };
@@ -40,6 +41,16 @@ export function showRefusal(detail: { xhr: XMLHttpRequest; shouldSwap: boolean }
 
 function fade(toast: HTMLElement): void {
   if (!toast.classList.contains("is-error")) setTimeout(() => toast.remove(), TOAST_MS);
+}
+
+/** Opens `address` with the device's longitude and latitude; says so when the device does not know or may not tell. */
+function goHere(address: string): void {
+  const lost = (): void => say(document.querySelector<HTMLElement>("[data-toasts]")?.dataset.nowhere ?? "");
+  const go = ({ coords }: GeolocationPosition): void => {
+    const at = new URLSearchParams({ lon: coords.longitude.toFixed(6), lat: coords.latitude.toFixed(6) });
+    location.assign(`${address}?${at.toString()}`);
+  };
+  navigator.geolocation.getCurrentPosition(go, lost, { enableHighAccuracy: true, timeout: 10_000, maximumAge: 60_000 });
 }
 
 /** Shows the table in place of the chart, or the chart again. */
@@ -147,6 +158,7 @@ export function behave(root: ParentNode): void {
   listen();
   for (const toast of root.querySelectorAll<HTMLElement>("[data-toast]")) fade(toast);
   root.querySelector<HTMLElement>("[data-focus]")?.focus();
+  if (navigator.geolocation) for (const button of root.querySelectorAll<HTMLElement>("[data-here]")) button.hidden = false;
   for (const form of root.querySelectorAll<HTMLFormElement>("form[data-once]")) {
     form.addEventListener("submit", () => {
       setTimeout(() => form.querySelectorAll("button").forEach((button) => (button.disabled = true)));

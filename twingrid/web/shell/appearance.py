@@ -21,6 +21,7 @@ class Appearance:
     demo: bool = False
     path: str = "/"
     person: str = ""
+    door: str = ""
 
     @property
     def html_language(self) -> str:
@@ -40,6 +41,7 @@ def appearance(request: HttpRequest | None) -> Appearance:
     if request is None:
         return Appearance(language=language, demo=demo)
     user = getattr(request, "user", None)
+    match = request.resolver_match
     theme = request.COOKIES.get(THEME_COOKIE, "auto")
     return Appearance(
         elder=request.COOKIES.get(ELDER_COOKIE) == "1",
@@ -47,5 +49,6 @@ def appearance(request: HttpRequest | None) -> Appearance:
         language=language,
         demo=demo,
         path=request.get_full_path() if request.method == "GET" else request.path,
+        door=match.app_name if match else "",
         person=str(user) if user is not None and user.is_authenticated else "",
     )
