@@ -6,5 +6,17 @@ Pure: no Django, no database, no files. Build one `PlaceFinder` per city and rep
 from twingrid.territory.finding.finder import PlaceFinder
 from twingrid.territory.finding.model import Ask, Candidate, Finding, Outcome, PlaceEntry, PlaceKind, Reason
 from twingrid.territory.finding.normalise import normalise
+from twingrid.territory.finding.parse import long_numbers
 
-__all__ = ["Ask", "Candidate", "Finding", "Outcome", "PlaceEntry", "PlaceFinder", "PlaceKind", "Reason", "normalise"]
+__all__ = [
+    "Ask",
+    "Candidate",
+    "Finding",
+    "Outcome",
+    "PlaceEntry",
+    "PlaceFinder",
+    "PlaceKind",
+    "Reason",
+    "long_numbers",
+    "normalise",
+]

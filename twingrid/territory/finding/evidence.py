@@ -14,6 +14,7 @@ from twingrid.territory.finding.words import OTHER_PLACES, ROADS, SUFFIXES, quie
 CLEAR = 0.85
 """Likeness from which a name is taken as said, when others are judged beside it."""
 _MODIFIERS = "东西南北新老旧大小上下中前后"
+_AND = ("和", "跟", "与", "及", "还有", "以及")
 _MODIFIED = 0.27
 _HARMLESS = ("小区", "院", "院子", "大院", "社区", "里", "内", "区")
 
@@ -164,7 +165,7 @@ class Evidence:
     @cached_property
     def _standing(self) -> list[tuple[int, int]]:
         """Spans of numbers, roads and parents: what may stand beside a name without belonging to it."""
-        named = {h.span for h in self.heard if h.role in (Role.ROAD, Role.PARENT) and self._stands_alone(h)}
+        named = {h.span for h in self.heard if self._stands_alone(h)}
         return [(t.start, t.end) for t in self.tokens] + sorted(named)
 
     def _others(self, span: tuple[int, int]) -> list[tuple[int, int]]:
@@ -185,7 +186,10 @@ class Evidence:
         return {h.span for h in self.heard if h.likeness >= 0.8 and h.role in (Role.SITE, Role.BUILDING)}
 
     def _stands_alone(self, heard: Heard) -> bool:
-        """A road said in full, or a parent said in full or by its exact stem (七里山 for 七里山街道)."""
+        """A road said in full, a parent said in full or by its exact stem (七里山 for 七里山街道), another compound
+        said exactly."""
+        if heard.role not in (Role.ROAD, Role.PARENT):
+            return heard.role is Role.SITE and heard.form is not Form.STEM and heard.likeness >= 0.99
         if heard.form is Form.STEM:
             return heard.role is Role.PARENT and self.text[slice(*heard.span)] == heard.mention.name
         return heard.likeness >= CLEAR
@@ -227,6 +231,8 @@ class Evidence:
         while at > 0 and not self._explained(at - 1, others):
             at -= 1
         run = span[0] - at
+        if self.text[at : span[0]] in _AND and any(end == at for _, end in others):
+            return 0.0
         if run == 0 or (run == 1 and same_sound(self.text[at], self.text[span[0]])):  # 新新顺花园: a stutter
             return 0.0
         if self.text[span[0] - 1] in _MODIFIERS:
@@ -244,7 +250,7 @@ class Evidence:
             at += 1
         run = self.text[span[1] : at]
         zone = 0.12 if any(t.mark is Mark.ZONE and t.start == at for t in self.tokens) else 0.0
-        if not run:
+        if not run or (run in _AND and any(start == at for start, _ in others)):
             return zone
         if run[0] in "市省县" or run.startswith(ROADS):
             return 0.3

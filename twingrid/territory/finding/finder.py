@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from twingrid.territory.finding.decide import answer
 from twingrid.territory.finding.evidence import Evidence
 from twingrid.territory.finding.index import NameIndex
+from twingrid.territory.finding.latin import to_marks
 from twingrid.territory.finding.model import Finding, Outcome, PlaceEntry
 from twingrid.territory.finding.normalise import city_prefixes, normalise, strip_prefix
 from twingrid.territory.finding.sites import Territory
@@ -21,7 +22,7 @@ class PlaceFinder:
     ) -> None:
         self._territory = territory
         self._index = index
-        self._city_names = city_prefixes(city_names)
+        self._city_names = city_prefixes(city_names, taken=index.names)
         self.build_seconds = build_seconds
         self.memory_bytes = index.memory_bytes + territory.memory_bytes
 
@@ -40,5 +41,5 @@ class PlaceFinder:
         asked = strip_prefix(normalise(text), self._city_names)
         if not asked:
             return Finding(Outcome.EMPTY, (), "")
-        evidence = Evidence(asked, index=self._index, territory=self._territory)
+        evidence = Evidence(to_marks(asked), index=self._index, territory=self._territory)
         return answer(evidence, asked=asked, limit=limit)

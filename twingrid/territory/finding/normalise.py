@@ -73,17 +73,20 @@ def normalise(text: str) -> str:
     return text
 
 
-def city_prefixes(names: Sequence[str]) -> tuple[str, ...]:
-    """Normalised names of the city and what is above it, long ones first, ready to be taken off."""
-    return tuple(sorted({plain for name in names if (plain := normalise(name))}, key=len, reverse=True))
+def city_prefixes(names: Sequence[str], *, taken: Sequence[str] = ()) -> tuple[str, ...]:
+    """What may be taken off the start of a text, long ones first: normalised names of the city and what is above it,
+    their short forms (济南) and contractions (济南市中区) unless one of the `taken` names begins so."""
+    full = [plain for name in names if (plain := normalise(name))]
+    bare = {name[:-1] for name in full if name[-1] in "省市区县" and len(name) > 2}
+    joined = {one + other[1:] for one in full for other in full if one[-1] == other[0]}
+    free = {name for name in bare | joined if not any(other.startswith(name) for other in taken)}
+    return tuple(sorted(free | set(full), key=len, reverse=True))
 
 
 def strip_prefix(text: str, prefixes: Sequence[str]) -> str:
     """Take province, city and district names off the start: 山东省济南市市中区乐山小区 is 乐山小区."""
-    again = True
-    while again:
-        again = False
-        for name in prefixes:
-            if text.startswith(name) and len(text) > len(name):
-                text, again = text[len(name) :].lstrip(), True
-    return text
+    while True:
+        prefix = "" if text in prefixes else next((name for name in prefixes if text.startswith(name)), "")
+        if not prefix:
+            return text
+        text = text[len(prefix) :].lstrip()

@@ -24,9 +24,11 @@ class Mark(StrEnum):
     ZONE = "zone"
     NAME = "name"
     BARE = "bare"  # 3-2-501
+    LONG = "long"  # an account, a meter, a telephone: no part of an address
 
 
 _PATTERNS = (
+    (Mark.LONG, r"\d{3,4}-\d{7,8}|\d{6,}(?:-\d+)*"),
     (Mark.NAME, r"\d+(?=马?路|大?街|里|巷(?!\d))"),
     (Mark.ZONE, r"(?:\d{1,2}|[A-Z])[区期](?!\d{0,3}室)"),
     (Mark.BUILDING, r"[A-Z甲乙丙丁]?\d{1,4}(?:-\d{1,3})?[A-Z甲乙丙丁]?号楼|\d{0,3}[A-Z]\d?座"),
@@ -37,7 +39,7 @@ _PATTERNS = (
     (Mark.ROW, r"\d{1,3}排"),
     (Mark.ROOM, r"[A-Z]?\d{1,5}[A-Z]?室"),
     (Mark.DOOR, r"[甲乙丙丁]?\d{1,5}(?:-\d{1,4})?[A-Z甲乙丙丁]?(?:号大院|号院|号宿舍|号|弄)"),
-    (Mark.BARE, r"(?:[A-Z]?\d{1,5}[A-Z]?|[A-Z](?=[- ]\d))(?:-[A-Z]?\d{1,5}[A-Z]?){0,4}(?!\d*人)"),
+    (Mark.BARE, r"(?:[A-Z]?\d{1,5}[A-Z]?|(?<![A-Z])[A-Z](?=[- ]\d))(?:-[A-Z]?\d{1,5}[A-Z]?){0,4}(?!\d*人)"),
 )
 _TOKEN = re.compile("|".join(f"(?P<{mark.value}_{i}>{pattern})" for i, (mark, pattern) in enumerate(_PATTERNS)))
 _UNMARK = re.compile(r"(?:号楼|号大院|号院|号宿舍|号|座|楼|单元|层|排|室|弄|[区期])$")
@@ -62,7 +64,7 @@ class Parts:
     """The numbers of an address in canonical form; empty when not said.
 
     `loose` says that `building` comes from a bare pair such as 2-501 and may be the unit instead; `at` is where the
-    building was said.
+    building was said, `also` are further buildings that were said (3号楼和5号楼).
     """
 
     door: str = ""
@@ -72,6 +74,7 @@ class Parts:
     room: str = ""
     loose: bool = False
     at: int = -1
+    also: tuple[str, ...] = ()
 
     @property
     def inside(self) -> bool:
@@ -94,6 +97,11 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
+def long_numbers(text: str) -> tuple[str, ...]:
+    """Digits of account, meter and telephone numbers in a text (six and more), for those who may look them up."""
+    return tuple(t.value.replace("-", "") for t in tokens_of(normalise(text)) if t.mark is Mark.LONG)
+
+
 @lru_cache(maxsize=4096)
 def assign(tokens: tuple[Token, ...], *, road_end: int = -1, named: bool = False) -> Parts:
     """Give every number its slot. `road_end` is where a road's name ended in the text (-1: no road was said);
@@ -114,8 +122,11 @@ def assign(tokens: tuple[Token, ...], *, road_end: int = -1, named: bool = False
 
 
 def _plain(parts: Parts, token: Token) -> Parts:
-    if token.mark is Mark.BUILDING and not parts.building:
-        return replace(parts, building=token.value, at=token.start)
+    if token.mark is Mark.BUILDING:
+        if not parts.building:
+            return replace(parts, building=token.value, at=token.start)
+        other = token.value not in (parts.building, *parts.also)
+        return replace(parts, also=(*parts.also, token.value)) if other else parts
     slot = {Mark.UNIT: "unit", Mark.ROOM: "room", Mark.ROW: "row"}.get(token.mark)
     if slot and not getattr(parts, slot):
         return _with(parts, **{slot: token.value})

@@ -15,6 +15,7 @@ SAME, SAME_SOUND, NEAR_SOUND, OTHER, OTHER_DIGIT = 1.0, 0.93, 0.8, -0.45, -1.0
 READINGS = 2
 """Readings kept of a character with several (乐: le, yue)."""
 
+_FIRST_MARK = "\ue000"
 _NUMERALS = str.maketrans("零〇一二三四五六七八九", "00123456789")
 _SPOKEN = dict(zip("0123456789", ("ling", "yi", "er", "san", "si", "wu", "liu", "qi", "ba", "jiu"), strict=True))
 
@@ -25,10 +26,25 @@ def letter(character: str) -> str:
 
 
 @cache
+def syllables() -> tuple[str, ...]:
+    """All toneless syllables of Chinese, in a fixed order."""
+    usual = (chr(code) for code in range(0x4E00, 0x9FA6) if code in PINYIN_DICT)
+    return tuple(sorted({reading for c in usual for reading in readings(c)[:1] if reading.isascii()}))
+
+
+@cache
+def marks() -> dict[str, str]:
+    """For each syllable a private character that sounds like it and looks like nothing."""
+    return {syllable: chr(ord(_FIRST_MARK) + place) for place, syllable in enumerate(syllables())}
+
+
+@cache
 def readings(character: str) -> tuple[str, ...]:
     """Toneless readings of one character, the most usual first; digits sound as they are spoken."""
     if character in _SPOKEN:
         return (_SPOKEN[character],)
+    if character >= _FIRST_MARK and (place := ord(character) - ord(_FIRST_MARK)) < len(syllables()):
+        return (syllables()[place],)
     found = PINYIN_DICT.get(ord(character), "")
     plain = (convert(reading, Style.NORMAL, strict=True) for reading in found.split(",") if reading)
     return tuple(dict.fromkeys(plain))[:READINGS]

@@ -36,6 +36,24 @@ def test_a_building_that_is_not_there_is_asked_about_with_the_near_ones() -> Non
     assert {"乐山小区3号楼", "乐山小区13号楼"} <= near
 
 
+def test_two_buildings_in_one_breath_are_both_offered() -> None:
+    finding = finder().find("乐山小区3号楼和5号楼都没电了")
+    assert (finding.outcome, finding.ask) == (Outcome.AMBIGUOUS, Ask.BUILDING)
+    assert [c.label for c in finding.candidates[:2]] == ["乐山小区3号楼", "乐山小区5号楼"]
+
+
+def test_two_compounds_in_one_breath_are_both_offered() -> None:
+    finding = finder().find("乐山小区和睦和苑都停电了")
+    assert finding.outcome is Outcome.AMBIGUOUS
+    assert {c.label for c in finding.candidates[:2]} == {"乐山小区", "睦和苑"}
+
+
+def test_a_community_with_a_building_offers_that_number_in_its_compounds() -> None:
+    finding = finder().find("玉函社区3号楼")
+    assert finding.outcome is Outcome.AMBIGUOUS
+    assert {"玉函小区3号楼", "阳光花园3号楼"} <= {c.label for c in finding.candidates}
+
+
 def test_a_unit_that_is_not_there_is_asked_about() -> None:
     finding = finder().find("乐山小区3号楼7单元")
     assert (finding.outcome, finding.ask) == (Outcome.AMBIGUOUS, Ask.UNIT)

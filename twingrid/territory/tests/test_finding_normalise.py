@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from twingrid.territory.finding.normalise import LONGEST, city_prefixes, normalise, strip_prefix
 from twingrid.territory.finding.numerals import value_of
-from twingrid.territory.finding.parse import Parts, assign, building_key, door_key, tokens_of, unit_key
+from twingrid.territory.finding.parse import Parts, assign, building_key, door_key, long_numbers, tokens_of, unit_key
 
 ADDRESS_LIKE = st.text(
     alphabet="乐山小区路院里七两十百零〇幺一二三号楼栋幢座单元门室户排层#-—～.、/ 0123456789ABab第之的", max_size=40
@@ -75,6 +75,12 @@ def test_province_city_and_district_are_taken_off_the_start_only() -> None:
     assert strip_prefix("山东省济南市市中区乐山小区", prefixes) == "乐山小区"
     assert strip_prefix("乐山小区市中区", prefixes) == "乐山小区市中区"
     assert strip_prefix("济南市", prefixes) == "济南市"
+    assert strip_prefix("济南市中区乐山小区", prefixes) == strip_prefix("山东济南乐山小区", prefixes) == "乐山小区"
+    assert strip_prefix("济南院子", city_prefixes(["济南市"], taken=["济南院子"])) == "济南院子"
+
+
+def test_numbers_of_accounts_meters_and_telephones_are_told_from_addresses() -> None:
+    assert long_numbers("户号0310370103,电话0531-00000051,乐山小区3-2-501") == ("0310370103", "053100000051")
 
 
 @pytest.mark.parametrize(
