@@ -8,6 +8,8 @@ WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 BUILT := twingrid/web/shell/static/twingrid/dist/built.json
 FRONT := $(shell find islands twingrid/web/shell/style -type f 2>/dev/null) \
 	$(wildcard twingrid/web/shell/icons.txt package.json package-lock.json vite.config.ts tsconfig.json .npmrc)
+# Runs a command and shows what it says only when it fails.
+QUIETLY := sh -c 'out=$$("$$@" 2>&1) || { echo "$$out"; exit 1; }' quietly
 CHECKS := lock format lint types imports words states migrations templates front house
 TOGETHER := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
@@ -54,22 +56,22 @@ check-format:
 check-lint:
 	@$(BIN)/ruff check --quiet .
 check-types:
-	@$(BIN)/mypy --no-error-summary
+	@$(QUIETLY) $(BIN)/mypy
 check-imports:
-	@$(BIN)/lint-imports --no-cache --no-show-timings | tail -n 40 | { out="$$(cat)"; echo "$$out" | grep -q ' 0 broken' || { echo "$$out"; exit 1; }; }
+	@$(QUIETLY) $(BIN)/lint-imports --no-cache
 check-words:
-	@$(BIN)/python -m twingrid.cli.words --check > .words.out || { cat .words.out; rm -f .words.out; exit 1; }; rm -f .words.out
+	@$(QUIETLY) $(BIN)/python -m twingrid.cli.words --check
 check-states:
 	@$(BIN)/python -m twingrid.cli states --check
 check-migrations:
-	@$(BIN)/python manage.py makemigrations --check --dry-run --verbosity 1 > .migrations.out 2>&1 || { cat .migrations.out; rm -f .migrations.out; exit 1; }; rm -f .migrations.out
+	@$(QUIETLY) $(BIN)/python manage.py makemigrations --check --dry-run
 check-templates:
-	@$(BIN)/djlint --quiet --lint twingrid --profile django || exit 1
+	@$(QUIETLY) $(BIN)/djlint twingrid --lint
 check-front:
-	@$(WITH_NODE) $(BIN)/npm run check --silent
-	@$(WITH_NODE) $(BIN)/npm test --silent -- --reporter=dot > .front.out 2>&1 || { cat .front.out; rm -f .front.out; exit 1; }; rm -f .front.out
+	@$(WITH_NODE) $(QUIETLY) $(BIN)/npm run check
+	@$(WITH_NODE) $(QUIETLY) $(BIN)/npm test
 check-house:
-	@$(BIN)/pytest tests/house -m "not journey" --quiet
+	@$(QUIETLY) $(BIN)/pytest tests/house -m "not journey"
 
 fix: environment
 	@$(BIN)/ruff check --fix --quiet . || true
