@@ -1,0 +1,76 @@
+"""The evening of the flagship call in one city, with a few requests in it: what doors are tried with."""
+
+import io
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+from PIL import Image
+
+from tests import cast as cast_module
+from twingrid.work import actions as work_actions
+
+
+@dataclass
+class Scene:
+    """A cast and its requests: `fresh` is new and Han's, `done` is resolved and waits for its call-back."""
+
+    cast: Any
+    now: datetime
+    fresh: Any = None
+    done: Any = None
+    photo: Any = None
+    names: dict[str, str] = field(default_factory=dict)
+
+
+@cache
+def jpeg(colour: str = "#335577") -> bytes:
+    """A small real photo."""
+    out = io.BytesIO()
+    Image.new("RGB", (64, 48), colour).save(out, "JPEG")
+    return out.getvalue()
+
+
+def report(cast: Any, key: str, *, at: datetime, **given: Any) -> Any:
+    """A resident reports by the plate from a building of the cast."""
+    fields: dict[str, Any] = {
+        "channel": "plate",
+        "kind": "stairwell_light",
+        "words": f"{cast.words['estate1']}楼道灯不亮了",
+        "building_id": cast.buildings[key].pk,
+        "unit": "1单元",
+        "phone": f"{cast.words['phone']}0{len(given)}{key[-1:]}77".replace(" ", "")[:14],
+        "intake_key": f"scene-{cast.city}-{key}",
+    }
+    return work_actions.report_ticket(report=work_actions.Report(**(fields | given)), by=None, at=at)
+
+
+def build(city: str, *, at: datetime) -> Scene:
+    """The scene in the city that the connection stands in."""
+    cast = cast_module.build(city, at=at)
+    scene = Scene(cast=cast, now=at + timedelta(minutes=10))
+    scene.fresh = report(cast, "3", at=at, photos=(jpeg(),))
+    scene.done = report(cast, "5", at=at, phone=f"{cast.words['phone']}02222")
+    moves = {"number": scene.done.number, "by": cast.han}
+    work_actions.accept_ticket(**moves, at=at + timedelta(minutes=1))
+    work_actions.arrive_at_ticket(**moves, at=at + timedelta(minutes=2))
+    finding = {"outcome": "customer_side_courtesy", "finding": "switch", "words": "换了表后开关"}
+    scene.done = work_actions.resolve_ticket(**moves, **finding, at=at + timedelta(minutes=3))
+    scene.photo = scene.fresh.photos.get()
+    scene.names = {
+        "ticket": scene.fresh.number,
+        "token": scene.fresh.token,
+        "done": scene.done.number,
+        "done_token": scene.done.token,
+        "photo": str(scene.photo.pk),
+        "building": str(cast.home.pk),
+        "compound": str(cast.compounds["leshan"].pk),
+        "plate": cast.plate.code,
+        "estate": cast.words["estate1"],
+        "lon": str(cast.home.lon),
+        "lat": str(cast.home.lat),
+        "person": str(cast.zhou.pk),
+        "han": str(cast.han.pk),
+    }
+    return scene
