@@ -1,5 +1,6 @@
 """Writing many rows by COPY: lines are gathered by table and sent in blocks."""
 
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +19,11 @@ class Copier:
 
     def add(self, *values: Any) -> None:
         """One row."""
-        self.lines.append("\t".join([_cell(value) for value in values]))
+        self.lines.append("\t".join(map(_cell, values)))
+
+    def line(self, text: str) -> None:
+        """One row that is written already: cells between tabs, escaped."""
+        self.lines.append(text)
 
     def flush(self) -> None:
         """Send what was gathered."""
@@ -30,22 +35,35 @@ class Copier:
         self.lines.clear()
 
 
+def _text(value: str) -> str:
+    return value if value.isprintable() and "\\" not in value else value.translate(_ESCAPES)
+
+
+_CELLS: Mapping[type, Callable[[Any], str]] = {
+    str: _text,
+    int: str,
+    float: repr,
+    type(None): lambda _value: "\\N",
+    bool: lambda value: "t" if value else "f",
+    datetime: datetime.isoformat,
+}
+
+
 def _cell(value: Any) -> str:
-    if value is None:
-        return "\\N"
-    if isinstance(value, str):
-        return value.translate(_ESCAPES) if ("\\" in value or not value.isprintable()) else value
-    if value is True or value is False:
-        return "t" if value else "f"
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return str(value)
+    convert = _CELLS.get(type(value))
+    return convert(value) if convert else _text(str(value))
 
 
-def next_ids(sequence_of: str, count: int) -> list[int]:
-    """`count` fresh ids of the table `sequence_of` (its column is `id`)."""
+def next_ids(sequence_of: str, count: int) -> Iterator[int]:
+    """`count` fresh ids of the table `sequence_of` (its column is `id`), rising."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [sequence_of, count]
+            "WITH drawn AS MATERIALIZED (SELECT nextval(pg_get_serial_sequence(%s, 'id')) AS n"
+            " FROM generate_series(1, %s)),"
+            " ends AS (SELECT min(n) AS low, max(n) AS high, count(*) AS total FROM drawn)"
+            " SELECT low, high, CASE WHEN high - low + 1 > total THEN (SELECT array_agg(n) FROM drawn) END FROM ends",
+            [sequence_of, count],
         )
-        return [row[0] for row in cursor.fetchall()]
+        low, high, scattered = cursor.fetchone()
+    # Whoever else draws from the sequence meanwhile leaves holes: only then are the ids sent one by one.
+    return iter(scattered or range(low, high + 1))

@@ -3,10 +3,10 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from twingrid.coverage.models import Placement
@@ -16,6 +16,7 @@ from twingrid.people.models import User
 from twingrid.territory.models import Area, Building
 from twingrid.work.actions.copying import Copier, next_ids
 from twingrid.work.actions.steps import present_limits
+from twingrid.work.models import Ticket
 from twingrid.work.rules import clocks as clock_rules
 from twingrid.work.rules import history, intake
 from twingrid.work.rules.history import Past, PastEvent, Step, Told
@@ -25,26 +26,14 @@ from twingrid.work.rules.replay import Unreachable
 BLOCK = 5_000
 TICKET = (
     "id, number, token, intake_key, channel, external_no, kind, scope, state, safety, building_id, unit, room, lon,"
-    " lat, place_words, community_area_id, power_area_id, holder_id, counterpart_id, leader_id, reported_by_id, reported_at,"
-    " accepted_at, arrived_at, resolved_at, called_back_at, closed_at, times_reopened, deadline, due_at, outcome, side,"
-    " finding, first_contact, cancel_reason, repeat_of_id"
+    " lat, place_words, community_area_id, power_area_id, holder_id, counterpart_id, leader_id, reported_by_id,"
+    " reported_at, accepted_at, arrived_at, resolved_at, called_back_at, closed_at, times_reopened, deadline, due_at,"
+    " outcome, side, finding, first_contact, cancel_reason, repeat_of_id"
 )
 ROUTING = (
     "ticket_id, how, near_border, neighbours, overlap, override, missing, why, responsible_id, deputy_id, lead_id,"
     " next_id, next_at, step"
 )
-_REPEATS = """
-WITH again AS (
-    SELECT DISTINCT ON (later.id) later.id, earlier.id AS first_id
-      FROM work_ticket later JOIN work_ticket earlier
-        ON earlier.building_id = later.building_id AND earlier.unit = later.unit AND earlier.room = later.room
-       AND earlier.kind = later.kind AND earlier.reported_at < later.reported_at
-       AND earlier.resolved_at BETWEEN later.reported_at - make_interval(days => %s) AND later.reported_at
-     WHERE later.repeat_of_id IS NULL
-     ORDER BY later.id, earlier.reported_at DESC),
-linked AS (UPDATE work_ticket t SET repeat_of_id = again.first_id FROM again WHERE t.id = again.id)
-UPDATE work_ticket t SET first_contact = false FROM again WHERE t.id = again.first_id AND t.first_contact
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +112,26 @@ class _Tables:
             getattr(self, name).flush()
 
 
+class _Repeats:
+    """Finds, in order of time, the same matter at the same place within some days, as `note_repeat` does."""
+
+    def __init__(self, days: timedelta) -> None:
+        self.days = days
+        self.last: dict[tuple[str, ...], tuple[int, datetime]] = {}
+        self.spoiled: list[int] = []
+
+    def earlier(self, row: Mapping[str, str], past: Past, one: Told, ticket_id: int) -> int | None:
+        """The id of the request that this one repeats; its first contact is spoiled."""
+        key = (row["building_key"], row["unit"], row["room"], past.kind)
+        known = self.last.get(key)
+        if one.resolved_at is not None:
+            self.last[key] = (ticket_id, one.resolved_at)
+        if known is None or not known[1] <= past.reported_at <= known[1] + self.days:
+            return None
+        self.spoiled.append(known[0])
+        return known[0]
+
+
 @transaction.atomic
 def load_history(rows: Iterable[Mapping[str, str]]) -> HistoryCount:
     """Load past requests from rows of requests.csv, oldest first, in one transaction.
@@ -134,22 +143,23 @@ def load_history(rows: Iterable[Mapping[str, str]]) -> HistoryCount:
     known, limits, tables = _Known.load(), present_limits(), _Tables()
     months: set[datetime] = set()
     last: dict[str, int] = {}
+    repeats = _Repeats(timedelta(days=limits.repeat_days))
     waiting = iter(rows)
     while block := list(islice(waiting, BLOCK)):
         told = [_told(row, known, limits) for row in block]
         _make_partitions({event.at for _past, one in told for event in one.events}, months)
         ids = next_ids("work_ticket", len(block))
-        event_ids = iter(next_ids("journal_event", sum(len(one.events) for _past, one in told)))
+        event_ids = next_ids("journal_event", sum(len(one.events) for _past, one in told))
         for row, (past, one), ticket_id in zip(block, told, ids, strict=True):
-            _keep(tables, row, past=past, one=one, known=known, ticket_id=ticket_id)
+            earlier = repeats.earlier(row, past, one, ticket_id)
+            _keep(tables, row, past=past, one=one, known=known, ids=(ticket_id, earlier))
             for event in one.events:
                 _keep_event(tables, event, ticket_id, next(event_ids))
             day, serial = row["number"].split("-")
             last[day] = max(last.get(day, 0), int(serial))
         tables.flush()
     _keep_counters(last)
-    with connection.cursor() as cursor:
-        cursor.execute(_REPEATS, [limits.repeat_days])
+    Ticket.objects.filter(pk__in=repeats.spoiled, first_contact=True).update(first_contact=False)
     return HistoryCount(
         tickets=tables.ticket.count,
         events=tables.event.count,
@@ -190,8 +200,11 @@ def _told(row: Mapping[str, str], known: _Known, limits: Limits) -> tuple[Past, 
         ) from broken
 
 
-def _keep(tables: _Tables, row: Mapping[str, str], *, past: Past, one: Told, known: _Known, ticket_id: int) -> None:
-    """The request itself, its route, reporter and clocks."""
+def _keep(
+    tables: _Tables, row: Mapping[str, str], *, past: Past, one: Told, known: _Known, ids: tuple[int, int | None]
+) -> None:
+    """The request itself, its route, reporter and clocks. `ids`: its own, and that of the one it repeats."""
+    ticket_id, earlier = ids
     try:
         building_id, lon, lat = known.buildings[row["building_key"]]
     except KeyError as missing:
@@ -209,7 +222,7 @@ def _keep(tables: _Tables, row: Mapping[str, str], *, past: Past, one: Told, kno
         past.reported_at, one.accepted_at, one.arrived_at, one.resolved_at, one.called_back_at, one.closed_at,
         one.rounds, None, clock_rules.due_of(one.clocks), outcome, intake.side_of(outcome),
         past.finding if one.resolved_at else "", one.first_contact,
-        row["cancel_reason"] if one.state == "cancelled" else "", None,
+        row["cancel_reason"] if one.state == "cancelled" else "", earlier,
     )  # fmt: skip
     near = building_id in known.near_border
     told_next = past.leader if one.next_at else None
@@ -225,25 +238,30 @@ def _keep(tables: _Tables, row: Mapping[str, str], *, past: Past, one: Told, kno
 
 
 def _keep_event(tables: _Tables, event: PastEvent, ticket_id: int, event_id: int) -> None:
-    """An event and what was kept beside it."""
-    by, at = event.by, event.at
-    tables.event.add(event_id, at, event.name, "work.ticket", ticket_id, event.actor_kind, by, event.facts)
+    """An event and what was kept beside it. Most rows of a load are events, so their line is written here."""
+    at, by = event.at.isoformat(), "\\N" if event.by is None else event.by
+    tables.event.line(
+        f"{event_id}\t{at}\t{event.name}\twork.ticket\t{ticket_id}\t{event.actor_kind}\t{by}\t{event.facts}"
+    )
     if event.words:
-        tables.remark.add(ticket_id, event_id, event.words_kind, event.words, by, at)
+        tables.remark.add(ticket_id, event_id, event.words_kind, event.words, event.by, at)
     if event.call:
         how, result, asked = event.call
-        tables.call.add(ticket_id, asked, how, result, by, at, event_id)
+        tables.call.add(ticket_id, asked, how, result, event.by, at, event_id)
     if event.rating:
         stars, asked = event.rating
         tables.rating.add(ticket_id, asked, stars, at, event_id)
 
 
 def _make_partitions(moments: set[datetime], months: set[datetime]) -> None:
-    """Have the journal's month of every moment."""
+    """Have the journal's month of every moment. A month that has events already, outside a partition, stays there."""
     fresh = {month_of(at)[0] for at in moments} - months
-    with connection.cursor() as cursor:
-        for month in sorted(fresh):
-            cursor.execute("SELECT journal_make_partition(%s::date)", [month.date()])
+    for month in sorted(fresh):
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SELECT journal_make_partition(%s::date)", [month.date()])
+        except IntegrityError:
+            continue
     months |= fresh
 
 

@@ -9,7 +9,7 @@ from twingrid.work.rules import clocks as clock_rules
 from twingrid.work.rules import intake
 from twingrid.work.rules.limits import Limits
 from twingrid.work.rules.replay import REPORTED, is_first_contact, replay
-from twingrid.work.states import EVENTS
+from twingrid.work.states import EVENTS, TICKET_MOVES
 
 _WORDS_OF = {
     "answer": "done",
@@ -22,6 +22,10 @@ _WORDS_OF = {
     "cancel": "reason",
 }
 """Under which kind of remark the note of a move is kept; the others carry none."""
+
+
+_LEADS_TO = {move.name: str(move.target) for move in TICKET_MOVES if move.name != "rate"}
+_ENCODER = json.JSONEncoder(separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +172,7 @@ def _event(told: Told, past: Past, step: Step) -> PastEvent:
 
 
 def _facts(told: Told, past: Past, step: Step, how: str) -> dict[str, object]:
-    to = {"close": "closed", "reopen": "new", "return": "returned", "cancel": "cancelled", "reassign": "new"}
-    after = {"accept": "accepted", "take_over": "accepted", "depart": "on_the_way", "arrive": "on_site"}
-    settled = {"answer": "resolved", "resolve": "resolved", "locate": "new"}
-    facts: dict[str, object] = {"to": (to | after | settled).get(step.move, "")}
+    facts: dict[str, object] = {"to": _LEADS_TO.get(step.move, "")}
     if step.move in {"accept", "take_over"}:
         facts["holder"] = step.by
     elif step.move in {"answer", "resolve"} and past.outcome:
@@ -184,4 +185,4 @@ def _facts(told: Told, past: Past, step: Step, how: str) -> dict[str, object]:
 
 
 def _plain(facts: Mapping[str, object]) -> str:
-    return json.dumps(facts, separators=(",", ":"))
+    return _ENCODER.encode(facts)
