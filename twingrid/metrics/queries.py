@@ -1,0 +1,194 @@
+"""Figures of the centre: counts first, shares of them second, and the filter that opens the rows behind each."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models.functions import TruncMonth
+from django.utils import timezone
+
+from twingrid.metrics.rules import Share, YearOnYear, month_starts, year_before
+from twingrid.people.models import User
+from twingrid.territory import queries as territory_queries
+from twingrid.territory.choices import Partition
+from twingrid.work import queries as work_queries
+from twingrid.work.models import Channel, Rating, Ticket
+from twingrid.work.states import OPEN, TicketState
+
+PERIOD_DAYS = 90
+MONTHS = 24
+SATISFIED = 4
+_DIRECT = (Channel.DIRECT_CALL, Channel.PAGE, Channel.PLATE, Channel.GROUP)
+_TOOK = ExpressionWrapper(F("arrived_at") - F("reported_at"), output_field=DurationField())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """Days from `since` up to, not including, `until`."""
+
+    since: date
+    until: date
+
+    def moments(self) -> tuple[datetime, datetime]:
+        """The bounds as moments in the city's time zone."""
+        return _start(self.since), _start(self.until)
+
+    def year_before(self) -> "Period":
+        """The same days of the year before."""
+        return Period(since=year_before(self.since), until=year_before(self.until))
+
+
+def _start(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))  # noqa: DTZ001 - made aware in the same line
+
+
+def period_until(day: date, *, days: int = PERIOD_DAYS) -> Period:
+    """The `days` days before `day`."""
+    return Period(since=day - timedelta(days=days), until=day)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """What one page shows. `arrival_minutes` is the mean of `arrivals` (the promise is an average, not a limit)."""
+
+    period: Period
+    open: int
+    late: int
+    reported: int
+    hotline: YearOnYear
+    direct: YearOnYear
+    first_contact: Share
+    satisfied: Share
+    rated_of_closed: Share
+    arrivals: int
+    arrival_minutes: float | None
+    arrived_within_promise: Share
+    courtesy: int
+
+
+def figures(user: User, *, at: datetime, period: Period, promise_minutes: int = 45) -> Figures:
+    """The figures of everything that `user` may see, for a period; hotline and direct calls beside each other."""
+    seen = work_queries.tickets_for(user, at=at)
+    since, until = period.moments()
+    inside = seen.filter(reported_at__gte=since, reported_at__lt=until)
+    closed = seen.filter(closed_at__gte=since, closed_at__lt=until, state=TicketState.CLOSED)
+    ratings = Rating.objects.filter(at__gte=since, at__lt=until, ticket__in=seen)
+    arrived = inside.filter(arrived_at__isnull=False).annotate(took=_TOOK)
+    promise = timedelta(minutes=promise_minutes)
+    found = arrived.aggregate(n=Count("id"), within=Count("id", filter=Q(took__lte=promise)), mean=Avg("took"))
+    done = closed.aggregate(
+        n=Count("id"), first=Count("id", filter=Q(first_contact=True)), rated=Count("ratings__ticket_id", distinct=True)
+    )
+    voices = ratings.aggregate(n=Count("id"), good=Count("id", filter=Q(stars__gte=SATISFIED)))
+    now = seen.filter(state__in=OPEN).aggregate(n=Count("id"), late=Count("id", filter=Q(due_at__lt=at)))
+    return Figures(
+        period=period,
+        open=now["n"],
+        late=now["late"],
+        reported=inside.count(),
+        hotline=_year_on_year(seen, period, (Channel.HOTLINE_12345,)),
+        direct=_year_on_year(seen, period, _DIRECT),
+        first_contact=Share(done["first"], done["n"]),
+        satisfied=Share(voices["good"], voices["n"]),
+        rated_of_closed=Share(done["rated"], done["n"]),
+        arrivals=found["n"],
+        arrival_minutes=found["mean"].total_seconds() / 60 if found["mean"] else None,
+        arrived_within_promise=Share(found["within"], found["n"]),
+        courtesy=inside.filter(outcome="customer_side_courtesy").count(),
+    )
+
+
+def _year_on_year(seen: QuerySet[Ticket], period: Period, channels: Sequence[Channel]) -> YearOnYear:
+    def count(part: Period) -> int:
+        since, until = part.moments()
+        return seen.filter(channel__in=channels, reported_at__gte=since, reported_at__lt=until).count()
+
+    return YearOnYear(count(period), count(period.year_before()))
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """Requests of one month, by channel."""
+
+    first: date
+    by_channel: Mapping[str, int]
+
+
+def months(user: User, *, at: datetime, count: int = MONTHS) -> list[Month]:
+    """Requests by month and channel, oldest first; the running month is the last and not yet whole."""
+    today = timezone.localtime(at).date()
+    starts = month_starts(today, months=count)
+    rows = (
+        work_queries.tickets_for(user, at=at)
+        .filter(reported_at__gte=_start(starts[0]))
+        .annotate(month=TruncMonth("reported_at"))
+        .values("month", "channel")
+        .annotate(n=Count("id"))
+        .order_by("month", "channel")
+    )
+    found: dict[date, dict[str, int]] = defaultdict(dict)
+    for row in rows:
+        found[row["month"].date()][row["channel"]] = row["n"]
+    return [Month(first, found.get(first, {})) for first in starts]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaFigures:
+    """One power service area in a period."""
+
+    area_id: int
+    code: str
+    name: str
+    open: int
+    late: int
+    reported: int
+    first_contact: Share
+    satisfied: Share
+
+
+def by_area(user: User, *, at: datetime, period: Period) -> list[AreaFigures]:
+    """The power service areas of what `user` may see, most late first: where help is needed, not who is best."""
+    seen = work_queries.tickets_for(user, at=at)
+    since, until = period.moments()
+    inside = Q(reported_at__gte=since, reported_at__lt=until)
+    done = Q(closed_at__gte=since, closed_at__lt=until, state=TicketState.CLOSED)
+    counts = (
+        seen.filter(power_area__isnull=False)
+        .filter(Q(state__in=OPEN) | inside | done)
+        .values("power_area_id")
+        .annotate(
+            open=Count("id", filter=Q(state__in=OPEN)),
+            late=Count("id", filter=Q(state__in=OPEN, due_at__lt=at)),
+            reported=Count("id", filter=inside),
+            closed=Count("id", filter=done),
+            first=Count("id", filter=done & Q(first_contact=True)),
+        )
+        .order_by("power_area_id")
+    )
+    voices = {
+        row["ticket__power_area_id"]: row
+        for row in Rating.objects.filter(at__gte=since, at__lt=until, ticket__in=seen)
+        .values("ticket__power_area_id")
+        .annotate(n=Count("id"), good=Count("id", filter=Q(stars__gte=SATISFIED)))
+        .order_by("ticket__power_area_id")
+    }
+    areas = territory_queries.partition_on(Partition.POWER, timezone.localtime(at).date()).by_id
+    rows = [
+        AreaFigures(
+            area_id=row["power_area_id"],
+            code=areas[row["power_area_id"]].code,
+            name=areas[row["power_area_id"]].name,
+            open=row["open"],
+            late=row["late"],
+            reported=row["reported"],
+            first_contact=Share(row["first"], row["closed"]),
+            satisfied=Share(
+                voices.get(row["power_area_id"], {}).get("good", 0), voices.get(row["power_area_id"], {}).get("n", 0)
+            ),
+        )
+        for row in counts
+        if row["power_area_id"] in areas
+    ]
+    return sorted(rows, key=lambda row: (-row.late, -row.open, row.code))
