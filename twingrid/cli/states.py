@@ -1,42 +1,48 @@
-"""`twingrid states`: the diagrams of every table of moves, written to docs/states or checked against it."""
+"""`twingrid states`: the tables of moves, drawn. Every app's `states.py` becomes a page in docs/states."""
 
-import sys
+import importlib
+from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import click
 
-from twingrid.kit.machine import Move, mermaid
-from twingrid.work.states import INITIAL, TICKET_MOVES, TicketState
+import twingrid
+from twingrid.kit.machine import mermaid
 
-FOLDER = Path("docs/states")
-MACHINES: dict[str, tuple[str, tuple[Move[TicketState], ...], tuple[TicketState, ...]]] = {
-    "ticket.md": ("A request (ticket)", TICKET_MOVES, INITIAL),
-}
+PACKAGE = Path(twingrid.__file__).parent
 
 
-def pages() -> dict[str, str]:
-    """File name → the page that belongs into docs/states."""
-    return {name: mermaid(title, moves, initial) for name, (title, moves, initial) in MACHINES.items()}
+def pages() -> Iterator[tuple[str, str]]:
+    """File name and text of every page: `X_MOVES` of an app, with its first states `X_INITIAL` or `INITIAL`."""
+    for path in sorted(PACKAGE.glob("*/states.py")):
+        module = importlib.import_module(f"twingrid.{path.parent.name}.states")
+        for name in sorted(vars(module)):
+            if name.endswith("_MOVES"):
+                yield _page(path.parent.name, module, name.removesuffix("_MOVES"))
+
+
+def _page(app: str, module: ModuleType, thing: str) -> tuple[str, str]:
+    initial = getattr(module, f"{thing}_INITIAL", None) or module.INITIAL
+    title = f"States of a {thing.lower().replace('_', ' ')}"
+    return f"{app}-{thing.lower()}.md", mermaid(title, getattr(module, f"{thing}_MOVES"), initial)
 
 
 @click.command()
-@click.option("--check", is_flag=True, help="Write nothing; fail if a page differs from the code.")
-@click.option("--folder", type=click.Path(path_type=Path), default=FOLDER, show_default=True)
-def states(*, check: bool, folder: Path) -> None:
+@click.option("--check", is_flag=True, help="Only tell which pages are old; exit code 1 if any is.")
+@click.option("--folder", type=click.Path(path_type=Path), default=Path("docs/states"), show_default=True)
+def states(check: bool, folder: Path) -> None:
     """Write the diagrams of states to docs/states."""
-    made = pages()
-    if check:
-        _check(made, folder)
+    wanted = dict(pages())
+    there = {path.name: path.read_text("utf-8") for path in folder.glob("*.md")}
+    if there == wanted:
         return
+    if check:
+        old = sorted(name for name in wanted.keys() | there.keys() if wanted.get(name) != there.get(name))
+        raise click.ClickException(f"Old pages in {folder}: {', '.join(old)}. Run make states.")
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in made.items():
+    for name in there.keys() - wanted.keys():
+        (folder / name).unlink()
+    for name, text in wanted.items():
         (folder / name).write_text(text, "utf-8")
-        click.echo(f"{folder / name}")
-
-
-def _check(made: dict[str, str], folder: Path) -> None:
-    kept = {path.name: path.read_text("utf-8") for path in folder.glob("*.md")}
-    differing = sorted(name for name in made.keys() | kept.keys() if made.get(name) != kept.get(name))
-    if differing:
-        click.echo(f"docs/states differs from the code: {', '.join(differing)}. Run `make states` and commit it.")
-        sys.exit(1)
+        click.echo(folder / name)
