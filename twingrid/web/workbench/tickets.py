@@ -35,7 +35,7 @@ EVENT_WORDS = {
     "work.ticket.cancelled": gettext_lazy("Withdrawn"),
     "work.ticket.located": gettext_lazy("Place corrected"),
     "work.ticket.remarked": gettext_lazy("Note"),
-    "work.ticket.photo_added": gettext_lazy("Photo added"),
+    "work.photo.added": gettext_lazy("Photo added"),
     "work.ticket.escalated": gettext_lazy("Next person told: nobody had accepted"),
     "work.ticket.called_back": gettext_lazy("Called back, not reached"),
 }

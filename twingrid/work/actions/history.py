@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from twingrid.coverage.models import Placement
+from twingrid.journal import actions as journal_actions
 from twingrid.journal.rules import month_of
 from twingrid.kit.refusals import BadInput
 from twingrid.people.models import User
@@ -254,14 +255,10 @@ def _keep_event(tables: _Tables, event: PastEvent, ticket_id: int, event_id: int
 
 
 def _make_partitions(moments: set[datetime], months: set[datetime]) -> None:
-    """Have the journal's month of every moment. A month that has events already, outside a partition, stays there."""
+    """Have the journal's month of every moment."""
     fresh = {month_of(at)[0] for at in moments} - months
     for month in sorted(fresh):
-        try:
-            with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute("SELECT journal_make_partition(%s::date)", [month.date()])
-        except IntegrityError:
-            continue
+        journal_actions.make_partitions(at=month, months=0)
     months |= fresh
 
 

@@ -47,7 +47,7 @@ def keep_photos(
     if not pictures:
         return []
     event = journal_actions.record(
-        "work.ticket.photo_added",
+        "work.photo.added",
         ticket,
         by=by,
         at=at,

@@ -15,6 +15,7 @@ from twingrid.work.queries.lists import (
     open_at_building,
     open_markers,
     recent_by_phone,
+    rows_of_figure,
     worker_list,
 )
 from twingrid.work.queries.one import (
@@ -71,6 +72,7 @@ __all__ = [
     "recent_by_phone",
     "replay_all",
     "reporter_of",
+    "rows_of_figure",
     "said",
     "ticket_by_token",
     "ticket_for",

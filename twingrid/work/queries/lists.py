@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Max, Q
 from django.utils import timezone
@@ -207,3 +207,37 @@ def held_lines(user: User, *, holder_id: int, at: datetime) -> tuple[Line, ...]:
     """The open requests of one holder that `user` may see, most urgent first."""
     rows = tickets_for(user, at=at).filter(holder_id=holder_id, state__in=OPEN)
     return tuple(lines(rows.order_by(*_BY_URGENCY), limit=200))
+
+
+def rows_of_figure(
+    user: User,
+    *,
+    at: datetime,
+    state: str = "",
+    channel: str = "",
+    area: str = "",
+    since: date | None = None,
+    until: date | None = None,
+    limit: int = 200,
+) -> tuple[tuple[Line, ...], int]:
+    """The newest requests behind a figure, and how many there are in all.
+
+    `state` is a state, `open` or `late`; closed ones are dated by their closing, all others by their report. `area`
+    is the code of a power service area; days run from `since` up to, not including, `until`.
+    """
+    rows = tickets_for(user, at=at)
+    if state in {"open", "late"}:
+        rows = rows.filter(state__in=OPEN)
+        rows = rows.filter(due_at__lt=at) if state == "late" else rows
+    elif state:
+        rows = rows.filter(state=state)
+    if channel:
+        rows = rows.filter(channel=channel)
+    if area:
+        rows = rows.filter(power_area__code=area)
+    dated = "closed_at" if state == S.CLOSED else "reported_at"
+    if since is not None:
+        rows = rows.filter(**{f"{dated}__date__gte": since})
+    if until is not None:
+        rows = rows.filter(**{f"{dated}__date__lt": until})
+    return tuple(lines(rows.order_by("-reported_at", "-id"), limit=limit)), rows.count()
