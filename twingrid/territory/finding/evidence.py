@@ -14,6 +14,8 @@ from twingrid.territory.finding.words import OTHER_PLACES, ROADS, SUFFIXES, quie
 CLEAR = 0.85
 """Likeness from which a name is taken as said, when others are judged beside it."""
 _MODIFIERS = "东西南北新老旧大小上下中前后"
+OTHER_ZONE = 0.22
+"""Penalty for a zone after a name: 乐山小区2区 is not quite 乐山小区."""
 _AND = ("和", "跟", "与", "及", "还有", "以及")
 _MODIFIED = 0.27
 _HARMLESS = ("小区", "院", "院子", "大院", "社区", "里", "内", "区")
@@ -249,7 +251,7 @@ class Evidence:
         while at < len(self.text) and not self._explained(at, others):
             at += 1
         run = self.text[span[1] : at]
-        zone = 0.12 if any(t.mark is Mark.ZONE and t.start == at for t in self.tokens) else 0.0
+        zone = OTHER_ZONE if any(t.mark is Mark.ZONE and t.start == at for t in self.tokens) else 0.0
         if not run or (run in _AND and any(start == at for start, _ in others)):
             return zone
         if run[0] in "市省县" or run.startswith(ROADS):

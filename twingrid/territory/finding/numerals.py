@@ -13,7 +13,7 @@ _LONG = re.compile(rf"(?<![{_ONE}十百])(?:[{_ONE}]?[十百][{_ONE}十百]+|[{_
 _READ_OUT = re.compile(rf"(?<![{_ONE}十百])[{_ONE}]{{3,5}}(?![{_ONE}十百])")
 _MARKED = re.compile(rf"(?<![十百])[{_ONE}十]{{1,4}}(?= ?(?:{_MARKS}))")
 _JOINED = re.compile(rf"(?<=[0-9A-Z][-杠])[{_ONE}十]{{1,4}}(?![{_ONE}十百])")
-_BEHIND = "|".join(f"(?<={mark})" for mark in ("排", "排的", "单元", "单元的", "号楼", "号楼的", "栋", "幢"))
+_BEHIND = "|".join(f"(?<={mark})" for mark in ("排", "排的", "单元", "单元的", "楼", "楼的", "栋", "幢", "座"))
 _LAST = re.compile(rf"(?:{_BEHIND})[{_ONE}十]{{1,4}}(?=$| |室|号|户)")
 
 

@@ -108,7 +108,7 @@ def assign(tokens: tuple[Token, ...], *, road_end: int = -1, named: bool = False
     `named` says that the building was said by name, so that bare numbers lie inside it."""
     parts = Parts()
     marked = named or any(t.mark is Mark.BUILDING for t in tokens)
-    for token in tokens:
+    for token in sorted(tokens, key=lambda t: t.mark is Mark.BARE):  # what has a word goes first
         if token.mark is Mark.STOREYED:
             if not marked and not parts.building:
                 parts = replace(parts, building=token.value, at=token.start)
@@ -140,11 +140,13 @@ def _with(parts: Parts, *, unit: str = "", room: str = "", row: str = "") -> Par
 def _door(parts: Parts, token: Token, *, at_road: bool, marked: bool) -> Parts:
     if parts.row:
         return _in_row(parts, token.value)
+    if token.value == parts.door:
+        return parts
     if (at_road or marked) and not parts.door and not parts.building:
         return replace(parts, door=token.value)
     if parts.unit and not parts.room:
         return replace(parts, room=token.value)
-    if not parts.building:
+    if not parts.building and not marked:
         return replace(parts, building=token.value, at=token.start)
     return parts
 
@@ -177,7 +179,7 @@ def _inside(parts: Parts, numbers: Sequence[str]) -> Parts:
     """Bare numbers behind a known building: the room, before it the unit."""
     if not numbers:
         return parts
-    if len(numbers) == 1 and len(numbers[0]) < 3 and not parts.unit:
+    if len(numbers) == 1 and len(numbers[0]) < 2 and not parts.unit:
         return replace(parts, unit=numbers[0])
     unit = numbers[-2] if len(numbers) > 1 and not parts.unit else parts.unit
     return replace(parts, unit=unit, room=parts.room or numbers[-1])

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from pypinyin.constants import PINYIN_DICT, Style
 from pypinyin.style import convert
 
-SAME, SAME_SOUND, NEAR_SOUND, OTHER, OTHER_DIGIT = 1.0, 0.93, 0.8, -0.45, -1.0
+SAME, SAME_SOUND, NEAR_SOUND, RARE_SOUND, OTHER, OTHER_DIGIT = 1.0, 0.93, 0.8, 0.6, -0.45, -1.0
 """What a pair of characters adds to an alignment, per weight of the character."""
 
 READINGS = 2
@@ -72,13 +72,15 @@ class Alphabet:
     def __init__(self, characters: set[str]) -> None:
         self.characters = sorted(characters)
         self.number = {c: i + 1 for i, c in enumerate(self.characters)}  # 0 pads
-        self._sounding: dict[str, list[int]] = {}
+        self._usual: dict[str, list[int]] = {}
+        self._rare: dict[str, list[int]] = {}
         self._blurred: dict[str, list[int]] = {}
         for c, i in self.number.items():
-            for reading in readings(c)[:1]:
-                self._sounding.setdefault(reading, []).append(i)
-            for reading in readings(c):
-                self._blurred.setdefault(blurred(reading), []).append(i)
+            for place, reading in enumerate(readings(c)):
+                self._rare.setdefault(reading, []).append(i)
+                if place == 0:
+                    self._usual.setdefault(reading, []).append(i)
+                    self._blurred.setdefault(blurred(reading), []).append(i)
         self._digits = [self.number[d] for d in "0123456789" if d in self.number]
         self.row = lru_cache(maxsize=4096)(self._row)
 
@@ -92,9 +94,10 @@ class Alphabet:
         row = np.full(len(self.characters) + 1, OTHER, dtype=np.float32)
         heard = () if character.isdigit() else readings(asked)  # 301 never sounds like a name
         for reading in heard:
-            row[self._blurred.get(blurred(reading), [])] = NEAR_SOUND
+            row[self._rare.get(reading, [])] = RARE_SOUND
         for reading in heard[:1]:
-            row[self._sounding.get(reading, [])] = SAME_SOUND
+            row[self._blurred.get(blurred(reading), [])] = NEAR_SOUND
+            row[self._usual.get(reading, [])] = SAME_SOUND
         if asked.isdigit():
             row[self._digits] = OTHER_DIGIT
         if asked in self.number:
