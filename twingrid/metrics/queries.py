@@ -41,7 +41,7 @@ class Period:
 
 
 def _start(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))  # noqa: DTZ001 - made aware in the same line
+    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def period_until(day: date, *, days: int = PERIOD_DAYS) -> Period:
