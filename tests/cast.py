@@ -13,8 +13,9 @@
         116.980        116.990   117.000
 
 Han is the power worker of 12, on standby that evening; Zhao (13, on night shift) is his deputy. Ding (05)
-went home at 17:30 and has no deputy, so Zhao answers for him: same team, on duty. Sun leads all three areas. Qiao is the community
-worker of leshan, Ma of muhe. All names are invented and every number is unassignable.
+went home at 17:30 and has no deputy, so Zhao answers for him: same team, on duty. Sun leads all three
+areas. Qiao is the community worker of leshan, Ma of muhe. All names are invented and every number is
+unassignable.
 """
 
 import itertools
@@ -161,9 +162,7 @@ def box(west: float, south: float, east: float, north: float) -> Any:
     return shapely.box(west, south, east, north)
 
 
-def make_area(
-    *, partition: str, code: str, name: str, shape: Any, division: Any = None, since: date = START
-) -> Area:
+def make_area(*, partition: str, code: str, name: str, shape: Any, division: Any = None, since: date = START) -> Area:
     """An area of a partition with this shape (WGS-84)."""
     west, south, east, north = shape.bounds
     return Area.objects.create(
@@ -232,9 +231,7 @@ def make_person(
 
 def make_shift(person: Any, *, kind: str, starts_at: datetime, hours: float) -> Shift:
     """Hours in which a person answers."""
-    return Shift.objects.create(
-        user=person, kind=kind, starts_at=starts_at, ends_at=starts_at + timedelta(hours=hours)
-    )
+    return Shift.objects.create(user=person, kind=kind, starts_at=starts_at, ends_at=starts_at + timedelta(hours=hours))
 
 
 def make_building(
@@ -448,9 +445,7 @@ def _placements(cast: Cast) -> None:
         for key, points in cast.points.items()
         for point in points
     )
-    cast.plate = Plate.objects.create(
-        code=cast.words["plate"], building=cast.home, unit="2单元", made_at=cast.at
-    )
+    cast.plate = Plate.objects.create(code=cast.words["plate"], building=cast.home, unit="2单元", made_at=cast.at)
     cast.station = Station.objects.create(
         code=f"{cast.words['prefix']}-station",
         name=cast.words["station"],
@@ -473,9 +468,7 @@ def _people(cast: Cast) -> None:
         {"role": "community_worker", "side": "community"},
     )
     lead = make_person(cast, "lead", role="accountable_lead", areas=every, title="包保责任人", number=1402)
-    sun = make_person(
-        cast, "sun", role="power_leader", areas=every, title="供电网格长", leader=lead, number=1401
-    )
+    sun = make_person(cast, "sun", role="power_leader", areas=every, title="供电网格长", leader=lead, number=1401)
     zhao = make_person(cast, "zhao", areas=(cast.powers["13"],), leader=sun, number=1213, **worker)
     make_person(cast, "han", areas=(cast.powers["12"],), leader=sun, deputy=zhao, number=1203, **worker)
     make_person(cast, "ding", areas=(cast.powers["05"],), leader=sun, number=1205, **worker)

@@ -46,9 +46,11 @@ def report(cast: Any, key: str, *, at: datetime, **given: Any) -> Any:
     return work_actions.report_ticket(report=work_actions.Report(**(fields | given)), by=None, at=at)
 
 
-def build(city: str, *, at: datetime) -> Scene:
-    """The scene in the city that the connection stands in."""
+def build(city: str, *, at: datetime, earlier: int = 0) -> Scene:
+    """The scene in the city that the connection stands in; `earlier` requests come first, so that numbers differ."""
     cast = cast_module.build(city, at=at)
+    for n in range(earlier):
+        report(cast, "1", at=at, intake_key=f"earlier-{n}", phone=f"{cast.words['phone']}0333{n}")
     scene = Scene(cast=cast, now=at + timedelta(minutes=10))
     scene.fresh = report(cast, "3", at=at, photos=(jpeg(),))
     scene.done = report(cast, "5", at=at, phone=f"{cast.words['phone']}02222")

@@ -1,0 +1,53 @@
+"""Each list page asks the same number of questions for two rows and for twenty, and never many."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.counting import ask
+from tests.house import scene as scene_module
+from twingrid.kit import clock
+
+pytestmark = pytest.mark.django_db
+# path, who opens it, the most queries it may ask: session, person and city included.
+PAGES = [
+    ("/work/", "han", 12),
+    ("/work/requests.json", "han", 8),
+    ("/work/t/{ticket}/", "han", 20),
+    ("/leader/", "sun", 14),
+    ("/desk/", "zhou", 14),
+    ("/desk/board/", "zhou", 14),
+    ("/desk/place/?pick=building:{building}::", "zhou", 22),
+    ("/building/{building}/", None, 16),
+    ("/compound/{compound}/", None, 16),
+    ("/stations/", None, 6),
+    ("/r/{token}/", None, 18),
+    ("/demo/sign-in/", None, 6),
+]
+
+
+@pytest.fixture
+def scene(city: Any, at: Any) -> Iterator[scene_module.Scene]:
+    scene = scene_module.build("jinan", at=at)
+    with clock.fixed(scene.now):
+        yield scene
+
+
+@pytest.mark.parametrize(("path", "who", "most"), PAGES)
+def test_a_list_of_twenty_asks_what_a_list_of_two_asks(
+    scene: scene_module.Scene, path: str, who: str, most: int
+) -> None:
+    path = path.format(**scene.names)
+    client = scene.cast.client(who)
+    client.get(path)  # what a process reads once is read now
+    few = ask(client, path)
+    for n in range(18):
+        key = str(1 + n % 6)
+        phone = f"{scene.cast.words['phone']}04{n:03d}"
+        scene_module.report(scene.cast, key, at=scene.cast.at, intake_key=f"more-{n}", phone=phone)
+    client.get(path)
+    many = ask(client, path)
+    assert few.answer.status_code == 200
+    assert len(many) == len(few), f"{path} asks {len(few)} for few and {len(many)} for many:\n{many}"
+    assert len(many) <= most, f"{path} asks {len(many)} times:\n{many}"
