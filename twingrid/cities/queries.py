@@ -22,8 +22,9 @@ def present_city() -> City:
     tenant: Any = connection.tenant
     if isinstance(tenant, City):
         return tenant
+    schema = connection.schema_name
     with schema_context("public"):
-        city = City.objects.filter(schema_name=connection.schema_name).first()
+        city = City.objects.filter(schema_name=schema).first()
     if city is None:
         raise NotFound("No city is chosen. Open the address of your city.")
     return city
