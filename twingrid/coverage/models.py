@@ -65,3 +65,16 @@ class Plate(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class CoverageDay(models.Model):
+    """What was covered on a day, as it was computed: the history of the statement."""
+
+    on = models.DateField(primary_key=True)
+    at = models.DateTimeField()
+    total = models.PositiveIntegerField()
+    covered = models.PositiveIntegerField()
+    reasons = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.covered}/{self.total}"
