@@ -67,6 +67,8 @@ def stage(table: str, types: Mapping[str, str], columns: Columns) -> int:
     total = len(next(iter(columns.values())))
     cells = [list(map(str, range(total))), *(_cells(columns[name]) for name in types)]
     with connection.cursor() as cursor:
+        # Joins of a whole city fit into this; it ends with the transaction.
+        cursor.execute("SET LOCAL work_mem = '128MB'")
         cursor.execute(sql.SQL("DROP TABLE IF EXISTS pg_temp.{}").format(sql.Identifier(table)).as_string(None))
         cursor.execute(made.as_string(None))
         copied = sql.SQL("COPY {} FROM STDIN").format(sql.Identifier(table)).as_string(None)
@@ -75,6 +77,14 @@ def stage(table: str, types: Mapping[str, str], columns: Columns) -> int:
                 copy.write(block)
         cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(table)).as_string(None))
     return total
+
+
+def derive(table: str, select: str, parameters: Sequence[Any] = ()) -> None:
+    """Make the temporary `table` from a question over other tables (staged ones too)."""
+    name = sql.Identifier(table).as_string(None)
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{name}")
+        cursor.execute(f"CREATE TEMP TABLE {name} ON COMMIT DROP AS {select}", list(parameters))
 
 
 def _blocks(lines: Iterator[str]) -> Iterator[str]:

@@ -62,7 +62,7 @@ def import_customers(
     ids, changes = territory_actions.import_places(compounds=compounds, buildings=buildings, at=at)
     placed = {**customers, "building_id": [ids[place] for place in customers["building"]]}
     total = staging.stage("staged_customer", statements.CUSTOMER_TYPES, placed)
-    staging.run(statements.CUSTOMER_KNOWN)
+    staging.derive("known_customer", statements.CUSTOMER_KNOWN)
     left = [pk for (pk,) in staging.fetch(statements.LEFT_BUILDINGS)]
     changed = int(staging.fetch(statements.CUSTOMER_CHANGED)[0][0])
     staging.run(statements.POINT_NEW)

@@ -60,7 +60,6 @@ WHERE s.meter_box_code <> '' AND e.id IS NULL
 HOME_TYPES = {"community_code": "text", "meter_box_code": "text"}
 # `fresh` rows get the number of their service point here, so that account and point can be written by one look each.
 CUSTOMER_KNOWN = """
-CREATE TEMP TABLE known_customer ON COMMIT DROP AS
 SELECT s.*, c.id IS NULL AS fresh, e.id AS meter_box_id,
        coalesce(c.service_point_id, nextval(pg_get_serial_sequence('supply_servicepoint', 'id'))) AS point_id
 FROM staged_customer s

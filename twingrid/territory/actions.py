@@ -103,12 +103,12 @@ def import_places(*, compounds: Columns, buildings: Columns, at: datetime) -> tu
     """
     day = clock.today(at)
     count = staging.stage("staged_compound", statements.COMPOUND_TYPES, compounds)
-    staging.run(statements.COMMUNITIES, [day, day])
-    staging.run(statements.COMPOUND_KNOWN)
+    staging.derive("staged_community", statements.COMMUNITIES, [day, day])
+    staging.derive("known_compound", statements.COMPOUND_KNOWN)
     places = staging.merge(statements.COMPOUND_MERGE, total=count)
     _add_aliases(compounds, statements.COMPOUND_ALIASES)
     total = staging.stage("staged_building", statements.BUILDING_TYPES, buildings)
-    staging.run(statements.BUILDING_KNOWN)
+    staging.derive("known_building", statements.BUILDING_KNOWN)
     houses = staging.merge(statements.BUILDING_MERGE, total=total)
     ids = [pk for (pk,) in staging.fetch(statements.BUILDING_IDS)]
     bump(GAZETTEER)

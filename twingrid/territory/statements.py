@@ -157,7 +157,6 @@ WHERE (a.valid_to IS NULL OR a.valid_to > %s::date)
 # --- compounds and buildings -----------------------------------------------------------------------
 # Every code with its present edition (or the newest); `code` finds a place again when its community was renamed.
 COMMUNITIES = """
-CREATE TEMP TABLE staged_community ON COMMIT DROP AS
 SELECT DISTINCT ON (code) code, id FROM territory_division WHERE level = 'community'
 ORDER BY code, (valid_from <= %s AND (valid_to IS NULL OR valid_to > %s)) DESC, valid_from DESC
 """
@@ -170,7 +169,6 @@ COMPOUND_TYPES = {
     "lat": "float8",
 }
 COMPOUND_KNOWN = """
-CREATE TEMP TABLE known_compound ON COMMIT DROP AS
 SELECT s.row, coalesce(c.id, nextval(pg_get_serial_sequence('territory_compound', 'id'))) AS id, m.id AS community_id
 FROM staged_compound s JOIN staged_community m ON m.code = s.community_code
 LEFT JOIN (territory_compound c JOIN territory_division d ON d.id = c.community_id)
@@ -202,7 +200,6 @@ BUILDING_TYPES = {
     "lat": "float8",
 }
 BUILDING_KNOWN = """
-CREATE TEMP TABLE known_building ON COMMIT DROP AS
 SELECT s.row, coalesce(inside.id, plate.id, nextval(pg_get_serial_sequence('territory_building', 'id'))) AS id,
        m.id AS community_id, k.id AS compound_id
 FROM staged_building s JOIN staged_community m ON m.code = s.community_code

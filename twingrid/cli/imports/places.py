@@ -166,9 +166,9 @@ def _check_place(reading: Reading, n: int, given: shapely.Geometry, found: NDArr
 
 def areas_m2(shapes: Sequence[shapely.Geometry]) -> list[float]:
     """The areas of WGS-84 polygons in square metres, on an equal-area projection in their middle."""
-    if not shapes:
-        return []
     every = np.array(shapes, dtype=object)
+    if shapely.is_empty(every).all():
+        return [0.0] * len(shapes)
     west, south, east, north = shapely.total_bounds(every).tolist()
     flat = kit_crs.reproject(
         every, source=pyproj.CRS.from_epsg(4326), target=kit_crs.equal_area((west, south, east, north))
