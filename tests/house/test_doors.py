@@ -22,7 +22,7 @@ from tests.house.test_stories import views
 from twingrid.kit import clock
 from twingrid.project import roles
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 TABLE = Path(__file__).with_name("doors.csv")
 PEOPLE = {
     "anonymous": None,

@@ -9,7 +9,7 @@ from tests.counting import ask
 from tests.house import scene as scene_module
 from twingrid.kit import clock
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 # Path, who opens it, the most queries it may ask; three of them are the city, the session and the person.
 PAGES = [
     ("/work/", "han", 9),

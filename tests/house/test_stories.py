@@ -15,7 +15,8 @@ EVENT = re.compile(r"^[a-z_]+\.[a-z_]+\.[a-z_]+$")
 # Past participles that do not end in -ed.
 IRREGULAR = {
     "made": "make", "taken_over": "take_over", "sent": "send", "withdrawn": "withdraw", "begun": "begin",
-    "found": "find", "put": "put", "told": "tell", "given": "give", "kept": "keep", "called_back": "call_back",
+    "found": "find", "put": "put", "told": "tell", "given": "give", "kept": "keep", "set": "set",
+    "called_back": "call_back",
 }  # fmt: skip
 # Told by the system when it notices something, not done by anybody.
 NOTICED = {

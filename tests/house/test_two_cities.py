@@ -27,7 +27,7 @@ from twingrid.kit import clock, jobs
 from twingrid.people.models import Unit
 from twingrid.territory.models import Generation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 # Answers that give nothing away: not there, not yours, not readable, not signed in.
 NOTHING = {"401", "403", "404", "405", "409", "422", "login"}
 

@@ -19,6 +19,7 @@ OWN_NAMES = "web/shell/templates/shell/_language.html"
 # Texts that are data, and say so: the demo, the words people call places by, the style guide's fixed examples.
 DATA = (
     "cli/demo/",
+    "cli/demo_command.py",
     "cli/imports/",
     "cli/layers.py",
     "territory/finding/",

@@ -33,7 +33,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     Role.DISPATCHER: frozenset({People.POSTING_SEE, People.CONTACT_SEE, *_TELL, *_DECIDE, *_HEAR, Work.FIGURES_SEE}),
     Role.CLERK: frozenset({People.CONTACT_SEE, *_TELL}),
     Role.MANAGER: frozenset({People.POSTING_SEE, Work.TICKET_SEE, Work.FIGURES_SEE}),
-    Role.ADMINISTRATOR: frozenset({People.POSTING_SEE, People.POSTING_CHANGE}),
+    Role.ADMINISTRATOR: frozenset({People.POSTING_SEE, People.POSTING_CHANGE, Work.FIGURES_SEE}),
 }
 
 # Who signs in with a second factor in production: those who see a whole city or move other people's work.
