@@ -126,7 +126,15 @@ function walk(event: KeyboardEvent, step: number): void {
   const next = places[Math.min(Math.max(now + step, 0), places.length - 1)];
   event.preventDefault();
   if (now === 0 && step < 0) document.querySelector<HTMLElement>("[data-search]")?.focus();
-  else next?.focus();
+  else if (next) choose(next);
+}
+
+/** Goes to an answer; one that is a radio is chosen with it, as arrows do among radios. */
+function choose(answer: HTMLElement): void {
+  answer.focus();
+  if (!(answer instanceof HTMLInputElement) || answer.checked) return;
+  answer.checked = true;
+  answer.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 /** Shows or hides the offline bar; `waiting` is the number of things still to be sent. */

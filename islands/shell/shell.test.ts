@@ -29,6 +29,16 @@ describe("keys", () => {
     press("ArrowUp");
     expect(document.activeElement?.matches("[data-search]")).toBe(true);
   });
+  it("chooses the answer it walks to, so that Enter sends a choice", () => {
+    document.body.innerHTML = '<input data-search><ul data-candidates><li><input type="radio" name="pick" value="7"></li></ul>';
+    behave(document);
+    const changed = vi.fn();
+    document.addEventListener("change", changed, { once: true });
+    document.querySelector<HTMLElement>("[data-search]")?.focus();
+    press("ArrowDown");
+    expect(document.querySelector<HTMLInputElement>("[name=pick]")?.checked).toBe(true);
+    expect(changed).toHaveBeenCalledOnce();
+  });
   it("sends the form on Ctrl+Enter", () => {
     document.body.innerHTML = "<form><textarea></textarea></form>";
     behave(document);
