@@ -71,7 +71,7 @@ check-front:
 	@$(WITH_NODE) $(QUIETLY) $(BIN)/npm run check
 	@$(WITH_NODE) $(QUIETLY) $(BIN)/npm test
 check-house:
-	@$(QUIETLY) $(BIN)/pytest tests/house -m "not journey"
+	@$(QUIETLY) $(BIN)/pytest tests/house -m "not journey and not walk"
 
 fix: environment
 	@$(BIN)/ruff check --fix --quiet . || true

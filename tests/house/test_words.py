@@ -48,7 +48,7 @@ def test_the_check_sees_a_missing_word(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def is_english(text: str) -> bool:
     """A local example may stand in an English sentence (for example 乐山小区3号楼); nothing else in Chinese."""
-    return len(re.findall("[A-Za-z]", text)) >= len(CJK.findall(text))
+    return not CJK.search(text) or re.match(r"[^\u3000-\u9fff]*[A-Za-z.]{2,}[^\u3000-\u9fff]*", text) is not None
 
 
 def test_the_source_of_every_word_is_english() -> None:
