@@ -17,7 +17,8 @@ _MODIFIERS = "东西南北新老旧大小上下中前后"
 OTHER_ZONE = 0.22
 """Penalty for a zone after a name: 乐山小区2区 is not quite 乐山小区."""
 _AND = ("和", "跟", "与", "及", "还有", "以及")
-_MODIFIED = 0.27
+_MODIFIED, _ONE_MORE = 0.28, 0.23
+"""Penalties for 南 before 乐山小区, and for any other single character: it is then most likely another name."""
 _HARMLESS = ("小区", "院", "院子", "大院", "社区", "里", "内", "区")
 
 
@@ -165,13 +166,14 @@ class Evidence:
         return any(start <= place < end for start, end in others)
 
     @cached_property
-    def _standing(self) -> list[tuple[int, int]]:
-        """Spans of numbers, roads and parents: what may stand beside a name without belonging to it."""
-        named = {h.span for h in self.heard if self._stands_alone(h)}
-        return [(t.start, t.end) for t in self.tokens] + sorted(named)
+    def _standing(self) -> list[tuple[tuple[int, int], bool]]:
+        """What may stand beside a name without belonging to it, and whether it may also stand behind it: numbers and
+        other compounds do, roads and parents come before."""
+        named = {h.span: h.role is Role.SITE for h in self.heard if self._stands_alone(h)}
+        return [((t.start, t.end), True) for t in self.tokens] + sorted(named.items())
 
-    def _others(self, span: tuple[int, int]) -> list[tuple[int, int]]:
-        return [other for other in self._standing if not overlap(other, span)]
+    def _others(self, span: tuple[int, int], *, behind: bool) -> list[tuple[int, int]]:
+        return [other for other, both in self._standing if (both or not behind) and not overlap(other, span)]
 
     @cached_property
     def _numbered_roads(self) -> set[tuple[int, int]]:
@@ -193,7 +195,8 @@ class Evidence:
         if heard.role not in (Role.ROAD, Role.PARENT):
             return heard.role is Role.SITE and heard.form is not Form.STEM and heard.likeness >= 0.99
         if heard.form is Form.STEM:
-            return heard.role is Role.PARENT and self.text[slice(*heard.span)] == heard.mention.name
+            said = self.text[slice(*heard.span)]
+            return heard.role is Role.PARENT and said == heard.mention.name and len(said) > 2
         return heard.likeness >= CLEAR
 
     def beside(self, heard: Heard) -> float:
@@ -211,7 +214,11 @@ class Evidence:
         stem = heard.form is Form.STEM or len(said) <= len(stem_of(heard.mention.name))
         other = 0.0 if stem or exact else other_ending(said, heard.mention.name)
         before = self._before(heard.span)
-        return before * (firm if before < _MODIFIED else 1.0) + self._after(heard.span, stem=stem, exact=exact) + other
+        if before and (stem or not exact):
+            before += 0.08
+        elif before not in (_MODIFIED, _ONE_MORE):
+            before *= firm
+        return before + self._after(heard.span, stem=stem, exact=exact) + other
 
     def before(self, heard: Heard) -> float:
         """The same for what stands before a name only (a road is followed by its number)."""
@@ -228,7 +235,7 @@ class Evidence:
 
     def _before(self, span: tuple[int, int]) -> float:
         """南 in 南乐山小区 may belong to the name; a longer run is more likely talk."""
-        others = self._others(span) if span[0] else []
+        others = self._others(span, behind=False) if span[0] else []
         at = span[0]
         while at > 0 and not self._explained(at - 1, others):
             at -= 1
@@ -239,14 +246,14 @@ class Evidence:
             return 0.0
         if self.text[span[0] - 1] in _MODIFIERS:
             return _MODIFIED
-        return 0.12 + 0.05 * run if run <= 3 else 0.2
+        return (_ONE_MORE, 0.22, 0.27)[run - 1] if run <= 3 else 0.2
 
     def _after(self, span: tuple[int, int], *, stem: bool, exact: bool) -> float:
         """路 in 乐山路 makes it another place than 乐山小区."""
         rest = self.text[span[1] :]
         if OTHER_PLACES.match(rest):
             return 0.3
-        others = self._others(span)
+        others = self._others(span, behind=True)
         at = span[1]
         while at < len(self.text) and not self._explained(at, others):
             at += 1
@@ -262,7 +269,7 @@ class Evidence:
         """Another ending than the name's own: 小区 is said of any estate, 花园 is not."""
         if run == "小区":
             return 0.03 if exact else 0.15
-        return 0.3 if run.startswith(SUFFIXES) else min(0.3, 0.12 * len(run))
+        return 0.3 if run.startswith(SUFFIXES) else min(0.3, 0.15 * len(run))
 
     def _after_name(self, run: str) -> float:
         if run in _HARMLESS:

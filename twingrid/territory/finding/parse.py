@@ -108,17 +108,27 @@ def assign(tokens: tuple[Token, ...], *, road_end: int = -1, named: bool = False
     `named` says that the building was said by name, so that bare numbers lie inside it."""
     parts = Parts()
     marked = named or any(t.mark is Mark.BUILDING for t in tokens)
+    around = _Around(road_end, marked, next((t.start for t in tokens if t.mark is Mark.UNIT), -1))
     for token in sorted(tokens, key=lambda t: t.mark is Mark.BARE):  # what has a word goes first
         if token.mark is Mark.STOREYED:
             if not marked and not parts.building:
                 parts = replace(parts, building=token.value, at=token.start)
         elif token.mark is Mark.BARE:
-            parts = _bare(parts, token, at_road=token.start == road_end, marked=marked)
+            parts = _bare(parts, token, around)
         elif token.mark is Mark.DOOR:
-            parts = _door(parts, token, at_road=0 <= token.start - road_end <= 1 and road_end >= 0, marked=marked)
+            parts = _door(parts, token, around)
         else:
             parts = _plain(parts, token)
     return parts
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """Where the road ended, whether a building was said in words, where the unit was said (-1: not at all)."""
+
+    road_end: int
+    marked: bool
+    unit_at: int
 
 
 def _plain(parts: Parts, token: Token) -> Parts:
@@ -137,16 +147,17 @@ def _with(parts: Parts, *, unit: str = "", room: str = "", row: str = "") -> Par
     return replace(parts, unit=unit or parts.unit, room=room or parts.room, row=row or parts.row)
 
 
-def _door(parts: Parts, token: Token, *, at_road: bool, marked: bool) -> Parts:
+def _door(parts: Parts, token: Token, around: _Around) -> Parts:
+    at_road = around.road_end >= 0 and 0 <= token.start - around.road_end <= 1
     if parts.row:
         return _in_row(parts, token.value)
     if token.value == parts.door:
         return parts
-    if (at_road or marked) and not parts.door and not parts.building:
+    if (at_road or around.marked) and not parts.door and not parts.building:
         return replace(parts, door=token.value)
     if parts.unit and not parts.room:
         return replace(parts, room=token.value)
-    if not parts.building and not marked:
+    if not parts.building and not around.marked:
         return replace(parts, building=token.value, at=token.start)
     return parts
 
@@ -156,23 +167,28 @@ def _in_row(parts: Parts, number: str) -> Parts:
     return replace(parts, door=parts.door or f"{parts.row}排{number}", room=parts.room or number)
 
 
-def _bare(parts: Parts, token: Token, *, at_road: bool, marked: bool) -> Parts:
+def _bare(parts: Parts, token: Token, around: _Around) -> Parts:
     numbers = token.value.split("-")
-    if at_road and not parts.door and len(numbers) != 3 and len(numbers[0]) < 4:
+    if len(token.value) < 3 and token.start < parts.at:
+        return parts  # 16 in 十六某河街, a name that was not understood
+    if token.start == around.road_end and not parts.door and len(numbers) != 3 and len(numbers[0]) < 4:
         parts, numbers = replace(parts, door=numbers[0]), numbers[1:]
     if parts.row and len(numbers) == 1:
         return _in_row(parts, numbers[0])
-    if parts.building or marked:
+    if parts.building or around.marked:
         return _inside(parts, numbers)
+    return _whole(parts, numbers, at=token.start, before_unit=token.start < around.unit_at)
+
+
+def _whole(parts: Parts, numbers: list[str], *, at: int, before_unit: bool) -> Parts:
+    """Bare numbers that say the building too: 3-2-501, 78-3-2-501, 2-501, 3."""
     if len(numbers) == 4 and not parts.door:
         parts, numbers = replace(parts, door=numbers[0]), numbers[1:]
     if len(numbers) >= 3:
-        return replace(parts, building=numbers[0], unit=numbers[1], room=numbers[-1], at=token.start)
+        return replace(parts, building=numbers[0], unit=numbers[1], room=numbers[-1], at=at)
     if len(numbers) == 2:
-        return _pair(parts, numbers, at=token.start)
-    if len(numbers) == 1:
-        return _single(parts, numbers[0], at=token.start)
-    return parts
+        return _pair(parts, numbers, at=at)
+    return _single(parts, numbers[0], at=at, before_unit=before_unit) if numbers else parts
 
 
 def _inside(parts: Parts, numbers: Sequence[str]) -> Parts:
@@ -192,7 +208,9 @@ def _pair(parts: Parts, numbers: Sequence[str], *, at: int) -> Parts:
     return replace(parts, building=first, unit=second, at=at)
 
 
-def _single(parts: Parts, number: str, *, at: int) -> Parts:
+def _single(parts: Parts, number: str, *, at: int, before_unit: bool) -> Parts:
+    if before_unit:
+        return replace(parts, building=number, at=at)
     if len(number) >= 3 or parts.unit:
         return replace(parts, room=parts.room or number)
     return replace(parts, building=number, at=at)
