@@ -57,7 +57,7 @@ def keep_photos(
     return [
         Photo.objects.create(
             ticket=ticket,
-            file=ContentFile(content, name=f"{tokens.token()}.jpg"),
+            file=ContentFile(content, name=f"{at:%Y/%m}/{tokens.token()}.jpg"),
             kind=kind,
             width=width,
             height=height,

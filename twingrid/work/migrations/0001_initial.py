@@ -317,7 +317,7 @@ class Migration(migrations.Migration):
             name="Photo",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("file", models.FileField(max_length=200, upload_to="tickets/%Y/%m")),
+                ("file", models.FileField(max_length=200, upload_to="tickets")),
                 (
                     "kind",
                     models.CharField(

@@ -44,7 +44,7 @@ class Photo(models.Model):
     """A picture, encoded anew by us (no position, no camera data), in the city's own folder."""
 
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="photos")
-    file = models.FileField(upload_to="tickets/%Y/%m", max_length=200)
+    file = models.FileField(upload_to="tickets", max_length=200)
     kind = models.CharField(max_length=8, choices=PhotoKind)
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from twingrid.work.rules import clocks as clock_rules
 from twingrid.work.rules import intake
 from twingrid.work.rules.limits import Limits
-from twingrid.work.rules.replay import REPORTED, is_first_contact, replay
+from twingrid.work.rules.replay import REPORTED, Unreachable, is_first_contact, replay
 from twingrid.work.states import EVENTS, TICKET_MOVES
 
 _WORDS_OF = {
@@ -90,8 +90,11 @@ class Told:
 
 
 def tell(past: Past, steps: Sequence[Step], limits: Limits) -> Told:
-    """The rows of a past request. Raises `replay.Unreachable` when the moves are not those of `states`."""
-    names = [REPORTED, *(EVENTS.get(step.move, step.move) for step in steps)]
+    """The rows of a past request. Raises `Unreachable` when the moves are not those of `states`."""
+    strange = [step.move for step in steps if step.move not in EVENTS]
+    if strange:
+        raise Unreachable(f"There is no move {strange[0]}.")
+    names = [REPORTED, *(EVENTS[step.move] for step in steps)]
     told = Told(state=str(replay(names)))
     told.events.append(_reported(past))
     for step in steps:
