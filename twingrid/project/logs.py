@@ -29,7 +29,7 @@ class CityFilter(logging.Filter):
             path = getattr(request, "path", "")
             if isinstance(record.args, tuple):
                 record.args = tuple("…" if path and path in str(arg) else arg for arg in record.args)
-            record.request = None
+            record.__dict__.pop("request")
         return True
 
 

@@ -19,7 +19,7 @@ def prepare(env: Env) -> None:
     home = env.home.resolve()
     try:
         home.mkdir(parents=True, exist_ok=True, mode=0o755)
-        for folder in (home / "media", home / "logs", env.run_folder, env.secrets_folder):
+        for folder in (home / "media", home / "logs", home / "static", env.run_folder, env.secrets_folder):
             folder.mkdir(exist_ok=True, mode=0o700)
             folder.chmod(0o700)
     except OSError as error:
@@ -32,7 +32,8 @@ def prepare(env: Env) -> None:
 def held(env: Env) -> Iterator[None]:
     """Hold the home: a second supervisor on it is refused. The hold ends with the process, however it ends."""
     path = env.run_folder / "supervisor.lock"
-    with path.open("a+") as lock:
+    with path.open("a+") as lock, (env.run_folder / "users.lock").open("w") as users:
+        fcntl.flock(users, fcntl.LOCK_SH)  # no command stops the database while we use it
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -16,6 +16,8 @@ from twingrid.project import database
 from twingrid.project.env import Env
 
 _TICK = 0.2  # seconds
+_LOOK_EVERY = 15.0  # seconds between two looks at whether the worker's heart beats
+_SILENT_LOOKS = 3
 _WEB_PATIENCE = 15.0
 _WORKER_PATIENCE = 30.0
 
@@ -80,21 +82,34 @@ class Supervisor:
         return False
 
     def _is_ready(self) -> bool:
+        return self._ask()[0] == 200
+
+    def _ask(self) -> tuple[int, str]:
+        """Status and words of /health/ready; status 0 without an answer."""
         host = "127.0.0.1" if self.env.host in {"0.0.0.0", "::"} else self.env.host  # noqa: S104 - compared only
         connection = http.client.HTTPConnection(host, self.env.port, timeout=2)
         try:
             connection.request("GET", "/health/ready", headers={"Host": "localhost"})
-            return connection.getresponse().status == 200
-        except OSError:
-            return False
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode()
+        except (OSError, http.client.HTTPException):
+            return 0, ""
         finally:
             connection.close()
 
     def run(self) -> None:
         """Tend everything until asked to stop."""
+        silent, next_look = 0, time.monotonic() + _LOOK_EVERY
         while not self.stopping:
             self.tend()
             time.sleep(_TICK)
+            if time.monotonic() > next_look:
+                silent = silent + 1 if "worker:" in self._ask()[1] else 0
+                next_look = time.monotonic() + _LOOK_EVERY
+            if silent == _SILENT_LOOKS:
+                say("the worker lives but gives no sign of it; it is started again")
+                self.worker.kill_group()
+                silent = 0
 
     def tend(self) -> None:
         """Start again what has ended: the database first, since the others need it."""

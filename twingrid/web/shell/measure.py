@@ -13,7 +13,7 @@ from prometheus_client import (
     Histogram,
     generate_latest,
 )
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from twingrid.kit import queue
@@ -83,7 +83,7 @@ def exposition() -> bytes:
 class _Requests:
     """The counters of this process alone."""
 
-    def collect(self) -> Iterator[object]:
+    def collect(self) -> Iterator[Metric]:
         """What the counters hold."""
         yield from _REQUESTS.collect()
         yield from _SECONDS.collect()
