@@ -264,6 +264,22 @@ def other_words(a: Address, rng: random.Random) -> Asked:
     return Asked("栋, 幢, #, 门, 户", text, a, keeps_road=not a.compound)
 
 
+MISHEARD = {"号楼": "好楼", "单元": "丹园", "室": "是"}
+
+
+def misheard_words(a: Address, rng: random.Random) -> Asked:
+    text = head(a) + tail(a)
+    for word, heard in MISHEARD.items():
+        text = text.replace(word, heard) if rng.random() < 0.6 else text
+    return Asked("号楼, 单元 as they sound", text, a, keeps_road=not a.compound)
+
+
+def formal(a: Address, rng: random.Random) -> Asked:
+    building = spoken_building(a).translate(str.maketrans("一二三四五六七八九十", "壹贰叁肆伍陆柒捌玖拾"))
+    unit = f"{a.unit.zfill(2)}单元" if a.unit else ""
+    return Asked("壹贰叁, 02单元", f"{head(a)}{building}{unit}{a.room}室", a, keeps_road=not a.compound)
+
+
 # ---------------------------------------------------------------- held-out kinds
 
 OPENINGS = (
@@ -368,7 +384,7 @@ def other_dashes(a: Address, rng: random.Random) -> Asked:
 
 TUNED: tuple[Callable[[Address, random.Random], Asked], ...] = (
     full, no_prefix, dashed, one_typo, one_or_two_homophones, dropped_character, no_room, numerals, compound_only,
-    swapped_digits, heard_wrong, hard, full_width, other_words,
+    swapped_digits, heard_wrong, hard, full_width, other_words, misheard_words, formal,
 )  # fmt: skip
 HELD_OUT: tuple[Callable[[Address, random.Random], Asked], ...] = (
     story, spoken_order, plate_only, inserted_character, by_alias, transposed, near_sound, punctuated, with_parents,

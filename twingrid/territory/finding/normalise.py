@@ -18,6 +18,15 @@ _TRADITIONAL = str.maketrans(
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣ー丨~〜～", "-"))
 _LOWER = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
+_COUNT = "0-9一二三四五六七八九十两"
+_MISHEARD = (
+    (re.compile(rf"(?<=[{_COUNT}])(?:[好耗浩毫]楼|号[搂喽漏])"), "号楼"),
+    (re.compile(rf"(?<=[{_COUNT}])(?:[单丹担][元园圆原缘源]|[丹担]元)"), "单元"),
+    (re.compile(rf"(?<=[{_COUNT}])[洞冻动](?=[{_COUNT}]|$| )"), "栋"),
+    (re.compile(r"(?<=\d)O(?=\d)"), "0"),
+)
+"""Marks written as they sound (三好楼, 二丹园) and a letter between digits (5O2)."""
+
 _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
@@ -55,7 +64,10 @@ def _kept(character: str) -> str:
 
 def _rewrite(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).translate(_DASHES).translate(_TRADITIONAL).translate(_LOWER)
-    text = to_digits("".join(map(_kept, text)))
+    text = "".join(map(_kept, text))
+    for pattern, replacement in _MISHEARD:
+        text = pattern.sub(replacement, text)
+    text = to_digits(text)
     for pattern, replacement in _REWRITES:
         text = pattern.sub(replacement, text)
     return text.strip()[:LONGEST].strip()

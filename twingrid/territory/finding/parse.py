@@ -88,6 +88,8 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     for match in _TOKEN.finditer(text):
         mark = Mark((match.lastgroup or Mark.BARE).split("_")[0])
         value = match.group() if mark is Mark.BARE else _UNMARK.sub("", match.group())
+        if mark in (Mark.BUILDING, Mark.UNIT):
+            value = value.lstrip("0") or value
         token = Token(mark, value, *match.span())
         last = found[-1] if found else None
         if last and mark is Mark.BARE is last.mark and not text[last.end : token.start].strip(" 的"):
@@ -224,13 +226,16 @@ def building_key(name: str) -> tuple[str, str]:
     """
     plain = normalise(name).replace(" ", "")
     found = _KEY.match(plain)
-    return (found["prefix"], found["number"] + (found["row"] or "")) if found else (plain, "")
+    if not found:
+        return plain, ""
+    return found["prefix"], (found["number"].lstrip("0") or found["number"]) + (found["row"] or "")
 
 
 @lru_cache(maxsize=16384)
 def unit_key(label: str) -> str:
     """Canonical unit: 二单元, 2门 and 2 give 2."""
-    return normalise(label).replace(" ", "").removesuffix("单元")
+    plain = normalise(label).replace(" ", "").removesuffix("单元")
+    return plain.lstrip("0") or plain
 
 
 @lru_cache(maxsize=16384)

@@ -28,8 +28,9 @@ def letter(character: str) -> str:
 @cache
 def syllables() -> tuple[str, ...]:
     """All toneless syllables of Chinese, in a fixed order."""
-    usual = (chr(code) for code in range(0x4E00, 0x9FA6) if code in PINYIN_DICT)
-    return tuple(sorted({reading for c in usual for reading in readings(c)[:1] if reading.isascii()}))
+    codes = (bytes((row, cell)) for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF))
+    usual = (code.decode("gb2312", errors="ignore") for code in codes)  # the 3,755 usual characters
+    return tuple(sorted({reading for c in usual if c for reading in readings(c)[:1] if reading.isascii()}))
 
 
 @cache
