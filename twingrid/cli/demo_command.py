@@ -14,6 +14,7 @@ import click
 from django.conf import settings
 from django.core.management import call_command
 from django.db import ProgrammingError, connection
+from django.utils.translation import gettext as _
 from psycopg import sql
 from tqdm import tqdm
 
@@ -57,7 +58,9 @@ CITIES = (
 def demo(size: Size, seed: int, city: str, again: bool) -> None:
     """Load the demo cities (invented people, unassignable numbers). Safe to repeat; goes on after an interruption."""
     if not settings.DEMO:
-        raise Refused("This is a production installation. Run the demo on another machine or in another TWINGRID_HOME.")
+        raise Refused(
+            _("This is a production installation. Load the demo on another machine or into another TWINGRID_HOME.")
+        )
     cities = [one for one in CITIES if city in ("all", one.schema)]
     home = Path(settings.HOME) / "demo"
     with _alone(home):
@@ -74,7 +77,7 @@ def _alone(home: Path) -> Iterator[None]:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
     except BlockingIOError:
-        raise Refused("Another load of the demo is running here. Wait until it has ended.") from None
+        raise Refused(_("Another load of the demo is running here. Wait until it has ended.")) from None
     finally:
         os.close(lock)
 
@@ -110,7 +113,10 @@ def _known(one: DemoCity) -> bool:
     try:
         with cities_queries.inside(one.schema) as city, connection.cursor() as cursor:
             if not city.is_demo:
-                raise Refused(f"The city {one.schema} is not a demo city. Load the demo into another TWINGRID_HOME.")
+                raise Refused(
+                    _("The city %(city)s is no demo city. Load the demo into another TWINGRID_HOME.")
+                    % {"city": one.schema}
+                )
             cursor.execute("SELECT to_regclass('journal_event') IS NOT NULL")
             return bool((cursor.fetchone() or (False,))[0])
     except _NOT_YET:
@@ -127,8 +133,11 @@ def _day(one: DemoCity, size: str, seed: int, *, today: date) -> date:
         return today
     if (held.size, held.seed) != (size, seed):
         raise Refused(
-            f"{one.name} holds the demo of size {held.size} with seed {held.seed}. "
-            f"Add --again to throw it away and load size {size} with seed {seed}."
+            _(
+                "%(city)s holds the demo of size %(held)s with seed %(held_seed)d. "
+                "Add --again to throw it away and load size %(size)s with seed %(seed)d."
+            )
+            % {"city": one.name, "held": held.size, "held_seed": held.seed, "size": size, "seed": seed}
         )
     return date.fromisoformat(held.day)
 
@@ -204,11 +213,10 @@ def _timed(times: dict[str, float], name: str) -> Iterator[None]:
 
 def _tell(times: dict[str, float]) -> None:
     if not any(":" in name for name in times):
-        click.echo("The demo cities are there. Add --again to load them anew.")
+        click.echo(_("The demo cities are there. Add --again to load them anew."))
         return
     for name, seconds in times.items():
         click.echo(f"{name:<32}{seconds:8.1f} s")
     click.echo(f"{'in all':<32}{sum(times.values()):8.1f} s")
-    click.echo(
-        f"Everybody in the demo signs in with an employee number (G012, C0001, D1 …) and the word {SHARED_WORD}."
-    )
+    said = _("Everybody in the demo signs in with an employee number (G012, C0001, D1 …) and the word %(word)s.")
+    click.echo(said % {"word": SHARED_WORD})

@@ -10,6 +10,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from twingrid.cli.demo.generate import CityName, Size, generate
 from twingrid.kit.refusals import Refused
 
@@ -75,9 +77,9 @@ class Maker:
         try:
             city, stage = self._pipe.recv()
         except EOFError as error:
-            raise Refused("Making the demo's files was interrupted. Run the same command again.") from error
+            raise Refused(_("Making the files of the demo was interrupted. Run the same command again.")) from error
         if stage not in STAGES:
-            raise Refused(f"The demo's files could not be made: {stage}")
+            raise Refused(_("The files of the demo could not be made: %(why)s") % {"why": stage})
         self._stages[city] = stage
         self.say(city, stage)
 
