@@ -2,6 +2,7 @@
 import htmx from "htmx.org";
 import "../../twingrid/web/shell/style/twingrid.scss";
 import { behave, showRefusal } from "./behaviours";
+import "./doors";
 import { mountIslands } from "./islands";
 
 declare global {

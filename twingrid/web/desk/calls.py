@@ -1,5 +1,6 @@
 """One screen for a call: who speaks, where, who answers there now, and the request, all by keyboard."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
@@ -7,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from twingrid.coverage import queries as coverage_queries
 from twingrid.coverage.queries import Responsibility
@@ -34,31 +35,57 @@ def _dispatcher(request: HttpRequest) -> Person:
     return request.user
 
 
-def _fresh() -> CallForm:
-    return CallForm(initial={"intake_key": tokens.token(), "channel": "direct_call", "scope": "unknown"})
+def _fresh(said: Mapping[str, Any] | None = None) -> CallForm:
+    first = {"intake_key": tokens.token(), "channel": "direct_call", "scope": "unknown"}
+    return CallForm(initial=first | {name: said[name] for name in CallForm.base_fields if said and said.get(name)})
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def page(request: HttpRequest) -> HttpResponse:
-    """The desk."""
+    """The desk. Without scripts its form comes here by POST to look for a place; nothing is saved then."""
     user = _dispatcher(request)
-    return render(request, "desk/page.html", {"form": _fresh(), "q": request.GET.get("q", ""), **_board(user)})
+    asked = request.POST if request.method == "POST" else request.GET
+    found = _looked_up(asked.get("pick", ""))
+    looked = _place_context(found[0], unit=found[1], room=found[2]) if found else _nothing(asked.get("q", ""))
+    context = {
+        "form": _fresh(request.POST),
+        **_search(user, asked),
+        **looked,
+        **_board(user, show=asked.get("show", "")),
+    }
+    return render(request, "desk/page.html", context | {"oob": False})
 
 
 @require_safe
 @never_cache
 def candidates(request: HttpRequest) -> HttpResponse:
-    """What the caller's words may mean, best first; and the caller's own recent requests by their number."""
+    """What the caller's words may mean, best first; and what came from the caller's number lately."""
     user = _dispatcher(request)
-    text = request.GET.get("q", "")[:200].strip()
-    finding = coverage_queries.find(text, limit=8) if text else None
-    shown = [_candidate(one, n) for n, one in enumerate(finding.candidates)] if finding else []
-    context = {"text": text, "candidates": shown, "finding": finding}
-    return render(request, "desk/_candidates.html", {**context, "user": user})
+    context = {**_search(user, request.GET), **_nothing(request.GET.get("q", ""))}
+    return render(request, "desk/_candidates.html", context | {"oob": True})
 
 
-def _candidate(found: Candidate, n: int) -> cards.Candidate:
+def _search(user: Person, asked: Mapping[str, Any]) -> dict[str, Any]:
+    text = asked.get("q", "")[:200].strip()
+    finding = coverage_queries.find(text, limit=6) if text else None
+    shown = finding.candidates if finding else ()
+    best = finding.best if finding else None
+    return {
+        "text": text,
+        "finding": finding,
+        "candidates": [_candidate(one, chosen=one is best) for one in shown],
+        "known": work_queries.recent_by_phone(user, asked.get("phone", "")[:30].strip(), at=clock.now()),
+    }
+
+
+def _nothing(text: str) -> dict[str, Any]:
+    """No place is chosen yet: the caller's words stand for it, so that an old place never stays in the form."""
+    chosen = {"building": "", "unit": "", "room": "", "place_words": text[:200].strip()}
+    return {"chosen": chosen, "goes_to": "", "found": None, "done": None}
+
+
+def _candidate(found: Candidate, *, chosen: bool) -> cards.Candidate:
     value = f"{found.kind}:{found.id}:{found.unit}:{found.room}"
     shown = pairs.candidate(found, value=value)
     return cards.Candidate(
@@ -68,6 +95,7 @@ def _candidate(found: Candidate, n: int) -> cards.Candidate:
         reason_words=shown.reason_words,
         score=found.score,
         value=value,
+        chosen=chosen,
     )
 
 
@@ -76,15 +104,22 @@ def _candidate(found: Candidate, n: int) -> cards.Candidate:
 def place(request: HttpRequest) -> HttpResponse:
     """The chosen place: its pair, what is open there, and where the request would go."""
     _dispatcher(request)
-    kind, _colon, rest = request.GET.get("pick", "").partition(":")
-    number, _colon, rest = rest.partition(":")
-    unit, _colon, room = rest.partition(":")
-    if kind not in set(PlaceKind) or not number.isdigit():
+    found = _looked_up(request.GET.get("pick", ""))
+    if found is None:
         raise BadInput(_("Choose one of the places found, or write what the caller says."))
+    context = _place_context(found[0], unit=found[1], room=found[2])
+    return render(request, "desk/_place.html", context | {"oob": True})
+
+
+def _looked_up(pick: str) -> tuple[Responsibility, str, str] | None:
+    """The place behind a candidate's value (`kind:id:unit:room`) with unit and room."""
+    kind, number, unit, room = (*pick.split(":", 3), "", "", "", "")[:4]
+    if kind not in set(PlaceKind) or not number.isdigit():
+        return None
     found = _found(PlaceKind(kind), int(number))
     if found is None:
         raise BadInput(_("This place has no point on the map. Ask the caller for an estate and a building."))
-    return render(request, "desk/_place.html", _place_context(found, unit=unit, room=room))
+    return found, unit, room
 
 
 def _found(kind: PlaceKind, number: int) -> Responsibility | None:
@@ -110,7 +145,12 @@ def _place_context(found: Responsibility, *, unit: str, room: str) -> dict[str, 
         "goes_to": power.name if power else "",
         "told": community.name if community else "",
         "leader": found.power.leader.name if found.power and found.power.leader else "",
-        "oob": True,
+        "chosen": {
+            "building": found.building_id,
+            "unit": unit,
+            "room": room,
+            "place_words": "" if found.building_id else found.label,
+        },
     }
 
 
@@ -151,24 +191,32 @@ def report(request: HttpRequest) -> HttpResponse:
                 "holder": holder,
                 "href": reverse("workbench:ticket", args=(ticket.number,)),
             }
-            return render(request, "desk/_sent.html", {"form": _fresh(), "done": done, **_board(user)})
-    return render(request, "desk/_form.html", _kept(form), status=422)
+            sent = {"form": _fresh(), **_search(user, {}), **_nothing(""), "done": done, **_board(user)}
+            return render(request, "desk/_sent.html" if request.htmx else "desk/page.html", sent | {"oob": False})
+    if request.htmx:
+        return render(request, "desk/_form.html", _kept(form), status=422)
+    whole = {**_search(user, request.POST), "done": None, "oob": False, **_kept(form), **_board(user)}
+    return render(request, "desk/page.html", whole, status=422)
 
 
 def _kept(form: CallForm) -> dict[str, Any]:
-    """The form with what was typed, and where it would go if its place is known."""
-    building = form["building"].value()
-    found = _found(PlaceKind.BUILDING, int(building)) if str(building or "").isdigit() else None
-    power = found.pair[0] if found else None
-    return {"form": form, "goes_to": power.name if power else "", "place_label": found.label if found else ""}
+    """The form with what was typed, and who answers at its place if that is known."""
+    said = {name: form[name].value() or "" for name in ("building", "unit", "room", "place_words")}
+    known = str(said["building"]).isdigit()
+    found = _found(PlaceKind.BUILDING, int(said["building"])) if known else None
+    looked = _place_context(found, unit=said["unit"], room=said["room"]) if found else _nothing(said["place_words"])
+    return {"form": form, "oob": False, **looked, "chosen": said}
 
 
 @require_safe
 @never_cache
 def board(request: HttpRequest) -> HttpResponse:
-    """The live board below; 304 while nothing has changed."""
+    """The live board below; 204 while nothing has changed since the page's stamp, 304 by its tag."""
     user = _dispatcher(request)
-    tag = f'"{work_queries.board_stamp(at=clock.now())}-{user.pk}-{request.GET.get("show", "")[:10]}"'
+    stamp = work_queries.board_stamp(at=clock.now())
+    if request.GET.get("stamp") == stamp:
+        return HttpResponse(status=204)
+    tag = f'"{stamp}-{user.pk}-{request.GET.get("show", "")[:10]}"'
     if request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified(headers={"ETag": tag})
     response = render(request, "desk/_board.html", _board(user, show=request.GET.get("show", "")))
@@ -185,6 +233,9 @@ def _board(user: Person, *, show: str = "") -> dict[str, Any]:
     chosen = show if show in lists else ""
     return {
         "show": chosen,
+        "stamp": work_queries.board_stamp(at=at),
+        "running": len(running),
+        "subtitle": _("The desk"),
         "board_rows": rows.rows(lists[chosen][:60], at=at),
         "tabs": [
             ("", _("All"), len(running)),

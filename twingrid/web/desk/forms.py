@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from twingrid.web.shell.chips import KIND_SIGNS, SCOPE_SIGNS, SignedRadio
 from twingrid.work.choices import Channel, Kind, Scope
 
 CALLED = [Channel.DIRECT_CALL, Channel.COUNTER, Channel.GROUP, Channel.HOTLINE_12345, Channel.COMMITTEE]
@@ -16,12 +17,20 @@ class CallForm(forms.Form):
     unit = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
     room = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
     place_words = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
-    kind = forms.ChoiceField(label=_("What is wrong?"), choices=Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("What is wrong?"),
+        choices=Kind.choices,
+        widget=SignedRadio(signs=KIND_SIGNS),
+        error_messages={"required": _("Choose what comes closest.")},
+    )
     scope = forms.ChoiceField(
-        label=_("Who is without power?"), choices=Scope.choices, widget=forms.RadioSelect, initial=Scope.UNKNOWN
+        label=_("Who has no power?"),
+        choices=Scope.choices,
+        widget=SignedRadio(signs=SCOPE_SIGNS),
+        initial=Scope.UNKNOWN,
     )
     words = forms.CharField(
-        label=_("In the caller's words"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("In the caller's words"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     phone = forms.CharField(
         label=_("Number to call back"),

@@ -1,11 +1,13 @@
 """Forms of the public pages. They ask for the least that is needed to help."""
 
 import re
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from twingrid.web.shell.chips import ANSWER_SIGNS, KIND_SIGNS, SCOPE_SIGNS, SignedRadio
 from twingrid.work.choices import Kind, Scope
 
 _PHONE = re.compile(r"^\+?\d{5,15}$")
@@ -32,10 +34,18 @@ class ReportForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
         help_text=_("Estate, building and entrance, for example 乐山小区3号楼2单元."),
+        error_messages={"required": _("Write the building, for example 3号楼, so that somebody can come.")},
     )
     unit = forms.CharField(label=_("Entrance and room"), max_length=20, required=False)
-    kind = forms.ChoiceField(label=_("What is wrong?"), choices=Kind.choices, widget=forms.RadioSelect)
-    scope = forms.ChoiceField(label=_("Who has no power?"), choices=SCOPES, required=False, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("What is wrong?"),
+        choices=Kind.choices,
+        widget=SignedRadio(signs=KIND_SIGNS),
+        error_messages={"required": _("Choose what comes closest.")},
+    )
+    scope = forms.ChoiceField(
+        label=_("Who has no power?"), choices=SCOPES, required=False, widget=SignedRadio(signs=SCOPE_SIGNS)
+    )
     words = forms.CharField(
         label=_("What do you see?"),
         max_length=500,
@@ -56,16 +66,14 @@ class ReportForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": "image/*", "capture": "environment"}),
     )
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not self["building"].value():  # a place is needed, and words are the only way to say it
+            self.fields["place_words"].required = True
+
     def clean_phone(self) -> str:
         """A number that can be dialled."""
         return clean_phone(self.cleaned_data["phone"])
-
-    def clean(self) -> dict[str, object]:
-        """A place by search, plate or words: one of them is needed."""
-        found = super().clean() or self.cleaned_data
-        if not found.get("building") and not found.get("place_words"):
-            self.add_error("place_words", _("Write the building, for example 3号楼, so that somebody can come."))
-        return found
 
 
 class MineForm(forms.Form):
@@ -86,7 +94,7 @@ class RateForm(forms.Form):
     solved = forms.ChoiceField(
         label=_("Is it solved?"),
         choices=[("yes", _("Yes, solved")), ("no", _("No, not yet"))],
-        widget=forms.RadioSelect,
+        widget=SignedRadio(signs=ANSWER_SIGNS),
     )
     stars = forms.TypedChoiceField(
         label=_("How was it?"),

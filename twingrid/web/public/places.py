@@ -1,5 +1,7 @@
 """From words, a plate or a point on the map to the pair of people."""
 
+from urllib.parse import quote, unquote
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,6 +12,7 @@ from twingrid.coverage import queries as coverage_queries
 from twingrid.coverage.queries import Responsibility
 from twingrid.kit import clock
 from twingrid.kit.refusals import BadInput, NotFound
+from twingrid.people import queries as people_queries
 from twingrid.stations import queries as station_queries
 from twingrid.territory import queries as territory_queries
 from twingrid.territory.finding.model import Outcome
@@ -18,12 +21,23 @@ from twingrid.web.shell.appearance import appearance
 from twingrid.web.shell.opening import open_to_all
 from twingrid.work import queries as work_queries
 
+# The building this browser asked for last, for the elder's first page; it never leaves for anywhere else.
+PLACE_COOKIE = "place"
+YEAR = 365 * 24 * 3600
+
 
 @require_safe
 @open_to_all
 def home(request: HttpRequest) -> HttpResponse:
-    """One search box and six big buttons."""
-    return render(request, "public/home.html")
+    """One search box and six big buttons; in elder mode the own place as last seen, or three buttons."""
+    if not appearance(request).elder:
+        return render(request, "public/home.html")
+    number, _slash, unit = request.COOKIES.get(PLACE_COOKIE, "").partition("/")
+    at = clock.now()
+    found = coverage_queries.responsible_for_building(int(number), at=at) if number.isdigit() else None
+    if found is not None:
+        return _result(request, found, unit=unquote(unit)[:20])
+    return render(request, "public/elder_home.html", {"desk": people_queries.supervision_number(on=clock.today(at))})
 
 
 @require_safe
@@ -118,7 +132,11 @@ def _result(
         "open_here": len(work_queries.open_at_building(found.building_id)) if found.building_id else 0,
         **more,
     }
-    return render(request, "public/elder_result.html" if elder else "public/result.html", context)
+    response = render(request, "public/elder_result.html" if elder else "public/result.html", context)
+    if found.building_id is not None:
+        kept = f"{found.building_id}/{quote(unit)}"
+        response.set_cookie(PLACE_COOKIE, kept, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure())
+    return response
 
 
 @require_safe

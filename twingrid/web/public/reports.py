@@ -45,6 +45,17 @@ STEP_STATES = {
     "reopen": "reopened",
     "cancel": "cancelled",
 }
+# What happens next, by state: the first thing a resident wants to know.
+NEXT_WORDS = {
+    "new": gettext_lazy("The person responsible has been told. You see here when they set out."),
+    "accepted": gettext_lazy("Somebody takes care of it and will come or call you."),
+    "on_the_way": gettext_lazy("Somebody is on the way. Please keep your telephone at hand."),
+    "on_site": gettext_lazy("Somebody is there and looks for the cause."),
+    "returned": gettext_lazy("The leader looks for the right person. You need not report again."),
+    "resolved": gettext_lazy("The work is done. Tell us below whether it is solved."),
+    "closed": gettext_lazy("This is finished. If it comes back, report it again."),
+    "cancelled": gettext_lazy("Nobody works on this any more. If something is wrong, report it again."),
+}
 # Where an action's field stands on the form.
 FIELDS = {"place": "place_words", "photos": "photo"}
 
@@ -111,7 +122,8 @@ def _take_in(request: HttpRequest, form: ReportForm) -> HttpResponse:
 def _form(request: HttpRequest, form: ReportForm, *, status: int = 200, **more: Any) -> HttpResponse:
     building_id = form["building"].value()
     place = territory_queries.building(int(building_id)) if str(building_id or "").isdigit() else None
-    return render(request, "public/report.html", {"form": form, "place": place, **more}, status=status)
+    context = {"form": form, "place": place, "photo_lost": bool(request.FILES), **more}
+    return render(request, "public/report.html", context, status=status)
 
 
 @require_safe
@@ -129,6 +141,8 @@ def _request_page(request: HttpRequest, token: str, form: RateForm, *, status: i
     context = {
         "ticket": ticket,
         "steps": [_step(step, ticket) for step in ticket.steps],
+        "next": NEXT_WORDS.get(ticket.state, ""),
+        "running": ticket.state not in {"resolved", "closed", "cancelled"},
         "promise": _promise(ticket),
         "cards": pairs.pair_cards(found) if found else [],
         "form": form,
