@@ -70,7 +70,7 @@ def lock_by_token(token: str) -> Ticket:
     """Lock the request with this private link; `NotFound` otherwise."""
     ticket = Ticket.objects.select_for_update(of=("self",)).filter(token=token).first()
     if ticket is None:
-        raise seen.no_such_ticket()
+        raise seen.no_such_link()
     return ticket
 
 

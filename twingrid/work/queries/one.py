@@ -11,7 +11,7 @@ from twingrid.kit.masking import mask_name, mask_phone
 from twingrid.people.models import User
 from twingrid.work.models import Finding, Kind, Outcome, Photo, Rating, RemarkKind, Reporter, Ticket
 from twingrid.work.queries.lines import ClockView, all_clocks, place_of
-from twingrid.work.queries.visible import PUBLIC_PHOTOS, no_such_ticket
+from twingrid.work.queries.visible import PUBLIC_PHOTOS, no_such_link
 from twingrid.work.rules.limits import limits_from
 from twingrid.work.states import MOVE_OF_EVENT, OPEN
 from twingrid.work.states import TicketState as S
@@ -149,7 +149,7 @@ def ticket_by_token(token: str, *, at: datetime) -> PublicTicket:
     """The request behind a private link, as its resident may see it; `NotFound` otherwise."""
     ticket = Ticket.objects.select_related("building", "reporter").filter(token=token).first()
     if ticket is None:
-        raise no_such_ticket()
+        raise no_such_link()
     entries = history(ticket)
     steps = tuple(
         PublicStep(move=e.move, at=e.at, words=e.words if e.words_kind in _PUBLIC_WORDS else "")

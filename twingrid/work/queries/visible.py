@@ -48,6 +48,13 @@ def no_such_ticket() -> NotFound:
     return NotFound(_("There is no such request in your areas. Check the number, or search by address."))
 
 
+def no_such_link() -> NotFound:
+    """The answer for a private link that leads nowhere."""
+    return NotFound(
+        _("This link leads to no report. Check it, or look your report up by its number and your telephone.")
+    )
+
+
 def is_told(user: User, ticket: Ticket) -> bool:
     """Whether this request was escalated to the person."""
     return Escalation.objects.filter(ticket_id=ticket.pk, to_id=user.pk).exists()
