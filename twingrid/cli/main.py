@@ -26,6 +26,7 @@ ENTRIES: dict[str, Entry] = {
     "fuse": Entry(
         "twingrid.cli.fuse:fuse", "Lay two partitions over each other: a city's, or two files.", tables=False
     ),
+    "coverage": Entry("twingrid.cli.coverage:coverage", "What is covered on a day, and what is missing by reason."),
     "find": Entry("twingrid.cli.find:find", "Find a place as people say it, and who is responsible there now."),
     "locate": Entry("twingrid.cli.find:locate", "Who is responsible at LON,LAT now."),
     "city": Entry("twingrid.cli.city:city", "Make a city with its first administrator; list the cities."),

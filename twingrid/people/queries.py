@@ -36,12 +36,14 @@ class Grants:
     areas_by_right: Mapping[str, frozenset[int] | None]
 
     def may(self, right: StrEnum | str, *, areas: Iterable[int | None] = ()) -> bool:
-        """Whether the right is held, and, when areas are named, for at least one of them."""
+        """Whether the right is held, and, when areas are named, for at least one of them.
+
+        A place that lies in no area (`areas=[None]`) is only for those who hold the right everywhere.
+        """
         if right not in self.areas_by_right:
             return False
-        held = self.areas_by_right[right]
-        wanted = [area for area in areas if area is not None]
-        return held is None or not wanted or any(area in held for area in wanted)
+        held, wanted = self.areas_by_right[right], list(areas)
+        return held is None or not wanted or any(area in held for area in wanted if area is not None)
 
 
 def grants_of(user: User, *, at: datetime) -> Grants:
@@ -210,3 +212,26 @@ def postings_of(user: User, *, on: date) -> list[Posting]:
 def shifts_of(user: User, *, at: datetime, limit: int = 14) -> list[Shift]:
     """A person's running and coming shifts, soonest first."""
     return list(Shift.objects.filter(user_id=user.pk, ends_at__gt=at).order_by("starts_at")[:limit])
+
+
+WORKER_OF = {"power": Role.POWER_WORKER, "community": Role.COMMUNITY_WORKER}
+"""The role that holds an area of each side."""
+
+
+def shifts_between(user_ids: Iterable[int], *, begins: datetime, ends: datetime) -> list[Shift]:
+    """The shifts of these people that touch a span of time."""
+    return list(
+        Shift.objects.filter(user_id__in=list(user_ids), starts_at__lt=ends, ends_at__gt=begins).order_by("starts_at")
+    )
+
+
+def absences_between(user_ids: Iterable[int], *, begins: datetime, ends: datetime) -> list[Absence]:
+    """The absences of these people that touch a span of time."""
+    return list(
+        Absence.objects.filter(user_id__in=list(user_ids), starts_at__lt=ends, ends_at__gt=begins).order_by("starts_at")
+    )
+
+
+def names_of(user_ids: Iterable[int]) -> dict[int, str]:
+    """Names by id."""
+    return dict(User.objects.filter(pk__in=list(user_ids)).order_by("pk").values_list("pk", "name"))

@@ -3,6 +3,7 @@
 A posting with an area holds its rights for that area, one without an area for the whole city.
 """
 
+from twingrid.coverage.permissions import CoveragePermission as Coverage
 from twingrid.people.models import Role
 from twingrid.people.permissions import PeoplePermission as People
 from twingrid.work.permissions import WorkPermission as Work
@@ -19,21 +20,23 @@ _GO = {
     Work.TICKET_RESOLVE,
     Work.TICKET_RETURN,
 }
+# Figures and the statement of coverage.
+_SEE = {Work.FIGURES_SEE, Coverage.STATEMENT_SEE}
 _DECIDE = {Work.TICKET_LOCATE, Work.TICKET_REASSIGN, Work.TICKET_CANCEL}
 _HEAR = {Work.REPORTER_SEE, Work.TICKET_CLOSE, Work.TICKET_REOPEN}
-_LEAD = {*_GO, *_DECIDE, *_HEAR, Work.TICKET_TAKE_OVER, Work.FIGURES_SEE}
+_LEAD = {*_GO, *_DECIDE, *_HEAR, Work.TICKET_TAKE_OVER, *_SEE}
 
 RIGHTS: dict[str, frozenset[str]] = {
     Role.POWER_WORKER: frozenset({People.CONTACT_SEE, People.ABSENCE_RECORD, *_GO}),
     Role.POWER_LEADER: frozenset({People.POSTING_SEE, People.CONTACT_SEE, People.ABSENCE_RECORD, *_LEAD}),
     Role.ACCOUNTABLE_LEAD: frozenset(
-        {People.POSTING_SEE, People.CONTACT_SEE, *_TELL, *_HEAR, Work.TICKET_REASSIGN, Work.FIGURES_SEE}
+        {People.POSTING_SEE, People.CONTACT_SEE, *_TELL, *_HEAR, Work.TICKET_REASSIGN, *_SEE}
     ),
     Role.COMMUNITY_WORKER: frozenset({People.CONTACT_SEE, *_TELL}),
-    Role.DISPATCHER: frozenset({People.POSTING_SEE, People.CONTACT_SEE, *_TELL, *_DECIDE, *_HEAR, Work.FIGURES_SEE}),
+    Role.DISPATCHER: frozenset({People.POSTING_SEE, People.CONTACT_SEE, *_TELL, *_DECIDE, *_HEAR, *_SEE}),
     Role.CLERK: frozenset({People.CONTACT_SEE, *_TELL}),
-    Role.MANAGER: frozenset({People.POSTING_SEE, Work.TICKET_SEE, Work.FIGURES_SEE}),
-    Role.ADMINISTRATOR: frozenset({People.POSTING_SEE, People.POSTING_CHANGE, Work.FIGURES_SEE}),
+    Role.MANAGER: frozenset({People.POSTING_SEE, Work.TICKET_SEE, *_SEE}),
+    Role.ADMINISTRATOR: frozenset({People.POSTING_SEE, People.POSTING_CHANGE, *_SEE}),
 }
 
 # Who signs in with a second factor in production: those who see a whole city or move other people's work.

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('coverage', '0001_initial'),
+        ("coverage", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CoverageDay',
+            name="CoverageDay",
             fields=[
-                ('on', models.DateField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('total', models.PositiveIntegerField()),
-                ('covered', models.PositiveIntegerField()),
-                ('reasons', models.JSONField(default=dict)),
+                ("on", models.DateField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("total", models.PositiveIntegerField()),
+                ("covered", models.PositiveIntegerField()),
+                ("reasons", models.JSONField(default=dict)),
             ],
         ),
     ]

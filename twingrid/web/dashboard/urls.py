@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from twingrid.web.dashboard import centre
+from twingrid.web.dashboard import centre, coverage
 
 app_name = "dashboard"
 urlpatterns: list[URLPattern] = [
     path("", centre.page, name="page"),
     path("rows/", centre.rows_behind, name="rows"),
+    path("coverage/", coverage.page, name="coverage"),
+    path("coverage.csv", coverage.file, name="coverage_file"),
 ]

@@ -1,0 +1,108 @@
+"""Coverage, proved: the statement of any day, what is missing by reason, its file, its history."""
+
+import csv
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from twingrid.coverage import statement_queries
+from twingrid.coverage.permissions import CoveragePermission
+from twingrid.kit import clock
+from twingrid.kit.refusals import BadInput
+from twingrid.people import queries as people_queries
+from twingrid.web.shell import cards, mapping
+
+REASON_WORDS = {
+    "gap.community": gettext_lazy("In no community grid"),
+    "gap.power": gettext_lazy("In no power service area"),
+    "overlap.community": gettext_lazy("Claimed by several community grids"),
+    "overlap.power": gettext_lazy("Claimed by several power service areas"),
+    "nobody.community": gettext_lazy("Nobody posted, community side"),
+    "nobody.power": gettext_lazy("Nobody posted, power side"),
+    "no_deputy.community": gettext_lazy("No deputy, community side"),
+    "no_deputy.power": gettext_lazy("No deputy, power side"),
+    "no_shift.community": gettext_lazy("Hours without anybody, community side"),
+    "no_shift.power": gettext_lazy("Hours without anybody, power side"),
+    "stale.community": gettext_lazy("Number not verified for 90 days, community side"),
+    "stale.power": gettext_lazy("Number not verified for 90 days, power side"),
+    "not_paired": gettext_lazy("Not paired, or not confirmed by both for 90 days"),
+}
+SHOWN = 200
+
+
+def _day(request: HttpRequest) -> date:
+    assert request.user.is_authenticated
+    people_queries.require(request.user, CoveragePermission.STATEMENT_SEE, at=clock.now())
+    text = request.GET.get("on", "")
+    try:
+        return date.fromisoformat(text) if text else clock.today(clock.now())
+    except ValueError:
+        raise BadInput(_("Write a day as year-month-day, for example 2023-02-22.")) from None
+
+
+@require_safe
+@never_cache
+def page(request: HttpRequest) -> HttpResponse:
+    """The statement of a day."""
+    on = _day(request)
+    found = statement_queries.statement(on)
+    lines = statement_queries.named_lines(found)
+    reason = request.GET.get("reason", "")
+    shown = [line for line in lines if not reason or line.reason == reason]
+    recorded = statement_queries.history()
+    context = {
+        "found": found,
+        "on": on,
+        "reasons": [(key.value, REASON_WORDS[key.value], n) for key, n in found.by_reason.items()],
+        "chosen": reason,
+        "lines": [(REASON_WORDS[line.reason], line) for line in shown[:SHOWN]],
+        "more": max(len(shown) - SHOWN, 0),
+        "chart": _chart(recorded) if len(recorded) > 1 else None,
+        "before": next((day for day in reversed(recorded) if day.on < on), None),
+        "props": mapping.map_props(areas_url=reverse("public:areas"), selected=_codes(shown)),
+    }
+    return render(request, "dashboard/coverage.html", context)
+
+
+def _codes(lines: list[statement_queries.NamedLine]) -> list[str] | None:
+    codes = {code for line in lines for code in (line.community_code, line.power_code) if code}
+    return sorted(codes) if 0 < len(codes) <= 40 else None
+
+
+def _chart(recorded: list[Any]) -> cards.Chart:
+    last = recorded[-1]
+    return cards.Chart(
+        title=_("{n} customers were not covered on the last recorded day").format(n=f"{last.total - last.covered:,}"),
+        categories=[f"{day.on:%m-%d}" for day in recorded],
+        unit=_("customers"),
+        series=[
+            cards.Series(name=_("Not covered"), values=[day.total - day.covered for day in recorded], side="power")
+        ],
+    )
+
+
+@require_safe
+@never_cache
+def file(request: HttpRequest) -> HttpResponse:
+    """The statement as a CSV file, every line of it."""
+    found = statement_queries.statement(_day(request))
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="coverage-{found.on}.csv"'
+    response.write("\ufeff")
+    rows = csv.writer(response)
+    rows.writerow(["on", "total", "covered", "reason", "community_grid", "power_service_area", "customers", "moments"])
+    rows.writerow([found.on, found.total, found.covered, "", "", "", "", ""])
+    for line in statement_queries.named_lines(found):
+        moments = "; ".join(
+            f"{timezone.localtime(begins):%H:%M}-{timezone.localtime(ends):%H:%M}" for begins, ends in line.moments
+        )
+        rows.writerow([found.on, "", "", line.reason, line.community_code, line.power_code, line.customers, moments])
+    return response
