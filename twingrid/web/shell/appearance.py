@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from twingrid.web.shell.looks import DOORS
+
 ELDER_COOKIE = "elder"
 THEME_COOKIE = "theme"
 THEMES = ("auto", "light", "dark")
@@ -27,6 +29,11 @@ class Appearance:
     def html_language(self) -> str:
         """The language as HTML names it."""
         return "zh-Hans" if self.language.startswith("zh") else "en"
+
+    @property
+    def door_words(self) -> str:
+        """What the page's door is called beside the product's name; public pages need no word."""
+        return str(DOORS.get(self.door, ""))
 
     @property
     def other_theme(self) -> str:

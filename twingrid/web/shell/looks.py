@@ -44,6 +44,13 @@ CLOCKS: dict[str, Look] = {
     "internal": Look(icon="clock", tone="internal", word=pgettext_lazy("clock", "Internal")),
 }
 
+DOORS: dict[str, str | Promise] = {
+    "workbench": pgettext_lazy("door", "Workbench"),
+    "desk": pgettext_lazy("door", "Desk"),
+    "leader": pgettext_lazy("door", "Team"),
+    "dashboard": pgettext_lazy("door", "Centre"),
+}
+
 CANDIDATES: dict[str, str] = {"exact": "check", "alias": "tag", "sound": "ear", "letters": "abc", "part": "building"}
 
 
