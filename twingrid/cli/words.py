@@ -77,15 +77,25 @@ def sources() -> Iterator[Path]:
             yield path
 
 
+def _flat(code: str) -> str:
+    """What Django makes of a template, without indentation: it means nothing there, and Python would stumble."""
+    return "\n".join(line.lstrip() for line in code.splitlines())
+
+
 def words_in(path: Path) -> Iterator[tuple[Key, str | tuple[str, ...]]]:
     """Each translated string of a file."""
     text = path.read_text("utf-8")
-    code = text if path.suffix == ".py" else templatize(text, origin=str(path))
+    code = text if path.suffix == ".py" else _flat(templatize(text, origin=str(path)))
     found = extract("python", io.BytesIO(code.encode()), keywords=KEYWORDS, options={"encoding": "utf-8"})
     for _line, message, _comments, context in found:
         first = message if isinstance(message, str) else message[0]
         if first:
             yield (context or "", first), message if isinstance(message, str) else tuple(message)
+
+
+def _flat(code: str) -> str:
+    """A template's code without its indentation, which means nothing there but something to Python."""
+    return "\n".join(line.lstrip() for line in code.splitlines())
 
 
 def collect() -> dict[Path, Words]:
