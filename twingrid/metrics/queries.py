@@ -14,14 +14,14 @@ from twingrid.people.models import User
 from twingrid.territory import queries as territory_queries
 from twingrid.territory.choices import Partition
 from twingrid.work import queries as work_queries
-from twingrid.work.models import Channel, Rating, Ticket
+from twingrid.work.models import Channel, Clock, Rating, Ticket
 from twingrid.work.states import OPEN, TicketState
 
 PERIOD_DAYS = 90
 MONTHS = 24
 SATISFIED = 4
 _DIRECT = (Channel.DIRECT_CALL, Channel.PAGE, Channel.PLATE, Channel.GROUP)
-_TOOK = ExpressionWrapper(F("arrived_at") - F("reported_at"), output_field=DurationField())
+_TOOK = ExpressionWrapper(F("stopped_at") - F("started_at"), output_field=DurationField())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,16 +68,16 @@ class Figures:
     courtesy: int
 
 
-def figures(user: User, *, at: datetime, period: Period, promise_minutes: int = 45) -> Figures:
+def figures(user: User, *, at: datetime, period: Period) -> Figures:
     """The figures of everything that `user` may see, for a period; hotline and direct calls beside each other."""
     seen = work_queries.tickets_for(user, at=at)
     since, until = period.moments()
     inside = seen.filter(reported_at__gte=since, reported_at__lt=until)
     closed = seen.filter(closed_at__gte=since, closed_at__lt=until, state=TicketState.CLOSED)
     ratings = Rating.objects.filter(at__gte=since, at__lt=until, ticket__in=seen)
-    arrived = inside.filter(arrived_at__isnull=False).annotate(took=_TOOK)
-    promise = timedelta(minutes=promise_minutes)
-    found = arrived.aggregate(n=Count("id"), within=Count("id", filter=Q(took__lte=promise)), mean=Avg("took"))
+    found = _arrivals(seen, period).aggregate(
+        n=Count("id"), within=Count("id", filter=Q(stopped_at__lte=F("due_at"))), mean=Avg("took")
+    )
     done = closed.aggregate(
         n=Count("id"), first=Count("id", filter=Q(first_contact=True)), rated=Count("ratings__ticket_id", distinct=True)
     )
@@ -98,6 +98,17 @@ def figures(user: User, *, at: datetime, period: Period, promise_minutes: int = 
         arrived_within_promise=Share(found["within"], found["n"]),
         courtesy=inside.filter(outcome="customer_side_courtesy").count(),
     )
+
+
+def _arrivals(seen: QuerySet[Ticket], period: Period) -> QuerySet[Clock]:
+    """The promise clocks, started in the period, that somebody's arrival stopped, with the time it `took`.
+
+    Only faults have one: nobody promised to come for a question about a bill. A clock that was stopped by an answer
+    on the phone is no arrival, and neither is one that still runs. A reopened request counts with its last round.
+    """
+    since, until = period.moments()
+    arrived = Clock.objects.filter(kind="promise", stopped_at=F("ticket__arrived_at"), ticket__in=seen)
+    return arrived.filter(started_at__gte=since, started_at__lt=until).annotate(took=_TOOK)
 
 
 def _year_on_year(seen: QuerySet[Ticket], period: Period, channels: Sequence[Channel]) -> YearOnYear:
@@ -168,7 +179,7 @@ def by_area(user: User, *, at: datetime, period: Period) -> list[AreaFigures]:
         .order_by("power_area_id")
     )
     voices = {
-        row["ticket__power_area_id"]: row
+        row["ticket__power_area_id"]: Share(row["good"], row["n"])
         for row in Rating.objects.filter(at__gte=since, at__lt=until, ticket__in=seen)
         .values("ticket__power_area_id")
         .annotate(n=Count("id"), good=Count("id", filter=Q(stars__gte=SATISFIED)))
@@ -184,9 +195,7 @@ def by_area(user: User, *, at: datetime, period: Period) -> list[AreaFigures]:
             late=row["late"],
             reported=row["reported"],
             first_contact=Share(row["first"], row["closed"]),
-            satisfied=Share(
-                voices.get(row["power_area_id"], {}).get("good", 0), voices.get(row["power_area_id"], {}).get("n", 0)
-            ),
+            satisfied=voices.get(row["power_area_id"], Share(0, 0)),
         )
         for row in counts
         if row["power_area_id"] in areas
