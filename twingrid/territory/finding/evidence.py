@@ -177,7 +177,12 @@ class Evidence:
 
     @cached_property
     def _numbered_roads(self) -> set[tuple[int, int]]:
-        doors = {t.start for t in self.tokens if t.mark is Mark.DOOR}
+        last_name = max((start for start, _ in self.named_spans), default=-1)
+        doors = {
+            t.start
+            for t in self.tokens
+            if t.mark is Mark.DOOR or (t.mark is Mark.BARE and t.value.isdigit() and t.start < last_name)
+        }
         return {h.span for h in self.heard if h.role is Role.ROAD and h.likeness >= 0.8 and h.mention.end in doors}
 
     @cached_property
@@ -277,6 +282,16 @@ class Evidence:
         if run.startswith(SUFFIXES) or run[0] in _MODIFIERS:
             return 0.16
         return 0.04 * len(run) if len(run) <= 3 else 0.06
+
+    def as_parent(self, heard: Heard) -> float:
+        """Penalty for a compound called like a community when one inside that community was said beside it."""
+        if heard.role is not Role.SITE or all(p.span != heard.span or p.form is Form.STEM for p in self.parents):
+            return 0.0
+        name, sites = heard.mention.name, self.territory.sites
+        others = (
+            h for h in self.heard if h.role is Role.SITE and h.likeness >= 0.9 and not overlap(h.span, heard.span)
+        )
+        return 0.2 if any(name in sites[at].parents for h in others for at in h.refs) else 0.0
 
     def covered(self, heard: Heard) -> float:
         """Penalty for a name inside a longer one that was said exactly: 睦和苑 in 睦和苑社区."""

@@ -31,7 +31,7 @@ _PATTERNS = (
     (Mark.LONG, r"\d{3,4}-\d{7,8}|\d{6,}(?:-\d+)*"),
     (Mark.NAME, r"\d+(?=马?路|大?街|里|巷(?!\d))"),
     (Mark.ZONE, r"(?:\d{1,2}|[A-Z])[区期](?!\d{0,3}室)"),
-    (Mark.BUILDING, r"[A-Z甲乙丙丁]?\d{1,4}(?:-\d{1,3})?[A-Z甲乙丙丁]?号楼|\d{0,3}[A-Z]\d?座"),
+    (Mark.BUILDING, r"[A-Z甲乙丙丁]?\d{1,4}(?:-\d{1,3})?[A-Z甲乙丙丁]?号楼(?![道梯顶])|\d{0,3}[A-Z]\d?座"),
     (Mark.DOOR, r"\d{2,4}(?=\d单元)"),  # 建设路781单元: 号 was left out
     (Mark.STOREYED, r"\d{1,3}楼(?![道层梯下上])"),
     (Mark.UNIT, r"(?:\d{1,2}|[A-Z甲乙丙丁东西中南北])单元"),
@@ -109,7 +109,7 @@ def assign(tokens: tuple[Token, ...], *, road_end: int = -1, named: bool = False
     """Give every number its slot. `road_end` is where a road's name ended in the text (-1: no road was said);
     `named` says that the building was said by name, so that bare numbers lie inside it."""
     parts = Parts()
-    marked = named or any(t.mark is Mark.BUILDING for t in tokens)
+    marked = named or any(t.mark in (Mark.BUILDING, Mark.ROW) for t in tokens)
     around = _Around(road_end, marked, next((t.start for t in tokens if t.mark is Mark.UNIT), -1))
     for token in sorted(tokens, key=lambda t: t.mark is Mark.BARE):  # what has a word goes first
         if token.mark is Mark.STOREYED:
@@ -126,7 +126,7 @@ def assign(tokens: tuple[Token, ...], *, road_end: int = -1, named: bool = False
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """Where the road ended, whether a building was said in words, where the unit was said (-1: not at all)."""
+    """Where the road ended, whether a building or row was said in words, where the unit was said (-1: not at all)."""
 
     road_end: int
     marked: bool

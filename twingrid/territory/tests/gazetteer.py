@@ -95,6 +95,8 @@ def town() -> Town:
     made.compound("陡沟新村", LIANGNAN, ("1排", "2排"), units=())
     made.compound("建设路78号院", LIANGNAN, numbered(5), at=("建设路", "78号"))
     made.compound("建设路87号院", LIANGNAN, numbered(4), at=("建设路", "87号"))
+    made.compound("梁南社区", LIANGNAN, numbered(3))
+    made.compound("银泉小区", LIANGNAN, numbered(5))
     made.building("33号", at=("建设路", "33号"), parents=LIANGNAN, units=("1单元", "2单元"))
     made.building("9排8号", at=("禄丰街", "9排8号"), parents=LIANGNAN)
     made.building("舜耕大厦", at=("舜耕路", "28号"), parents=SHUNSHI, aliases=("大厦高层",))

@@ -29,6 +29,14 @@ def test_a_subdistrict_or_community_beside_the_name_decides(where: str) -> None:
     assert best.id == town().ids["阳光花园3号楼二"]
 
 
+def test_a_community_before_the_name_is_not_taken_for_the_compound_of_the_same_name() -> None:
+    best = finder().find("二七街道梁南社区银泉小区3号楼").best
+    assert best is not None
+    assert best.id == town().ids["银泉小区3号楼"]
+    alone = finder().find("梁南社区3号楼").candidates[0]
+    assert alone.id == town().ids["梁南社区3号楼"]
+
+
 def test_a_building_that_is_not_there_is_asked_about_with_the_near_ones() -> None:
     finding = finder().find("乐山小区33号楼")
     assert (finding.outcome, finding.ask) == (Outcome.AMBIGUOUS, Ask.BUILDING)

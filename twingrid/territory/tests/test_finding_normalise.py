@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from twingrid.territory.finding.normalise import LONGEST, city_prefixes, normalise, strip_prefix
@@ -46,6 +46,7 @@ def test_the_usual_forms_become_one(text: str, plain: str) -> None:
     assert normalise(text) == plain
 
 
+@settings(deadline=None)  # the first example loads the readings
 @given(st.one_of(st.text(max_size=300), ADDRESS_LIKE))
 def test_normalising_again_changes_nothing_and_it_never_raises(text: str) -> None:
     plain = normalise(text)
@@ -53,6 +54,7 @@ def test_normalising_again_changes_nothing_and_it_never_raises(text: str) -> Non
     assert len(plain) <= LONGEST
 
 
+@settings(deadline=None)
 @given(ADDRESS_LIKE)
 def test_every_text_can_be_taken_apart(text: str) -> None:
     plain = normalise(text)
@@ -61,6 +63,7 @@ def test_every_text_can_be_taken_apart(text: str) -> None:
     assert isinstance(assign(tokens), Parts)
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=1, max_value=999))
 def test_a_number_said_in_chinese_is_the_number(number: int) -> None:
     digits = "零一二三四五六七八九"
