@@ -46,7 +46,9 @@ def page(request: HttpRequest) -> HttpResponse:
     """The desk. Without scripts its form comes here by POST to look for a place; nothing is saved then."""
     user = _dispatcher(request)
     asked = request.POST if request.method == "POST" else request.GET
-    found = _looked_up(asked.get("pick", ""))
+    search = _search(user, asked)
+    best = [one.value for one in search["candidates"] if one.chosen]
+    found = _looked_up(asked.get("pick", "") or "".join(best))
     looked = _place_context(found[0], unit=found[1], room=found[2]) if found else _nothing(asked.get("q", ""))
     context = {
         "form": _fresh(request.POST),
@@ -235,7 +237,6 @@ def _board(user: Person, *, show: str = "") -> dict[str, Any]:
         "show": chosen,
         "stamp": work_queries.board_stamp(at=at),
         "running": len(running),
-        "subtitle": _("The desk"),
         "board_rows": rows.rows(lists[chosen][:60], at=at),
         "tabs": [
             ("", _("All"), len(running)),

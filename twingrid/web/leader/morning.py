@@ -41,7 +41,7 @@ def page(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "figures": [
-            cards.Figure(label=words, value=len(lines), href=f"#{key}", good="down") for key, words, lines in lists
+            cards.Figure(label=words, value=len(lines), href=f"#{key}" if lines else "") for key, words, lines in lists
         ],
         "lists": [(key, words, rows.rows(lines[:SHOWN], at=at), len(lines)) for key, words, lines in lists],
         "open": board.open,

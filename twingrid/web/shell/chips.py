@@ -15,7 +15,7 @@ KIND_SIGNS: Mapping[str, str] = {
     "sparks": "flame",
     "meter": "gauge",
     "bill": "receipt",
-    "meter_box": "meter-cube",
+    "meter_box": "box",
     "tree": "tree",
     "other": "dots",
 }

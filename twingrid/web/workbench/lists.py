@@ -1,5 +1,9 @@
 """The list in the worker's hand, the map of it, and oneself."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -41,16 +45,23 @@ def my_list(request: HttpRequest) -> HttpResponse:
     duty = people_queries.duties_at([request.user.pk], at=at).get(request.user.pk)
     context = {
         "groups": [
-            (_("Now"), rows.rows(found.now, at=at)),
-            (_("Today"), rows.rows(found.today, at=at)),
-            (_("Later"), rows.rows(found.later, at=at)),
+            (_("Now"), _own(found.now, at=at)),
+            (_("Today"), _own(found.today, at=at)),
+            (_("Later"), _own(found.later, at=at)),
         ],
         "others": rows.rows(others, at=at),
         "count": found.count,
         "duty_until": duty[1] if duty else None,
         "tabs": tabs("list", count=found.count),
+        "at": at,
     }
     return render(request, "workbench/list.html", context)
+
+
+def _own(lines: Iterable[work_queries.Line], *, at: datetime) -> list[cards.Row]:
+    """Own rows need not say whose they are; how far it reaches is worth more."""
+    pairs = [(line, rows.row(line, at=at)) for line in lines]
+    return [replace(row, holder="", note=line.scope_words if line.scope != "unknown" else "") for line, row in pairs]
 
 
 @require_safe

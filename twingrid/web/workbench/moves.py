@@ -74,19 +74,19 @@ STEPS: dict[str, Step] = {
         gettext_lazy("Accept"), "check", forms.NoForm, _plain(work_actions.accept_ticket), gettext_lazy("Accepted")
     ),
     "resolve": Step(gettext_lazy("Finish"), "circle-check", forms.ResolveForm, _resolve, gettext_lazy("Finished")),
-    "arrive": Step(
-        gettext_lazy("I am there"),
-        "map-pin",
-        forms.NoForm,
-        _plain(work_actions.arrive_at_ticket),
-        gettext_lazy("Arrival recorded"),
-    ),
     "depart": Step(
         gettext_lazy("On my way"),
         "route",
         forms.NoForm,
         _plain(work_actions.depart_for_ticket),
         gettext_lazy("The resident sees that you are on the way"),
+    ),
+    "arrive": Step(
+        gettext_lazy("I am there"),
+        "map-pin",
+        forms.NoForm,
+        _plain(work_actions.arrive_at_ticket),
+        gettext_lazy("Arrival recorded"),
     ),
     "close": Step(
         gettext_lazy("Record the call-back"),

@@ -1,5 +1,6 @@
 """The page of one request: place, caller, what happened, and the moves that are open to this person."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms as django_forms
@@ -18,6 +19,7 @@ from twingrid.web.shell import cards, rows
 from twingrid.web.workbench import forms
 from twingrid.work import queries as work_queries
 from twingrid.work.permissions import WorkPermission as May
+from twingrid.work.states import OPEN
 
 EVENT_WORDS = {
     "work.ticket.reported": gettext_lazy("Reported"),
@@ -68,14 +70,14 @@ def show(
     entries = work_queries.history(ticket)
     power = territory_queries.partition_on("power", clock.today(at)).by_id.get(ticket.power_area_id or 0)
     community = territory_queries.partition_on("community", clock.today(at)).by_id.get(ticket.community_area_id or 0)
+    steps = _steps(request, number, _open(options, ticket, request), filled or {})
     context = {
         "ticket": ticket,
         "place": work_queries.place(ticket),
         "said": work_queries.said(ticket),
         "reporter": work_queries.reporter_of(ticket, full=options.may_see_reporter),
-        "clocks": [card for view in work_queries.clocks_of(ticket) if (card := rows.clock_card(view))],
-        "steps": _steps(request, number, _open(options, ticket, request), filled or {}),
-        "asked": next(iter(filled or {}), ""),
+        "clocks": _clocks(ticket, at=at),
+        **_next_and_more(steps),
         "timeline": [_entry(entry, number) for entry in entries],
         "routing": getattr(ticket, "routing", None),
         "why": ROUTED_WORDS.get(ticket.routing.why, "") if hasattr(ticket, "routing") else "",
@@ -115,6 +117,7 @@ def _steps(
                 "words": step.words,
                 "icon": step.icon,
                 "form": form or step.form(prefix=name),
+                "form_id": f"move-{name}",
                 "asks": step.form is not forms.NoForm,
                 "open": name in filled,
                 "url": reverse("workbench:move", args=(number, name)),
@@ -138,6 +141,25 @@ def people_for(request: HttpRequest, number: str) -> list[tuple[int, str]]:
             if p.user_id != ticket.holder_id and p.side == "power"
         )
     )
+
+
+def _clocks(ticket: Any, *, at: datetime) -> list[cards.Clock]:
+    """The clocks that still run or that ran out; a limit that was kept needs no chip."""
+    views = [view for view in work_queries.clocks_of(ticket) if view.stopped_at is None or view.is_late(at=at)]
+    return [card for view in views if view.kind != "promise" or ticket.state in OPEN if (card := rows.clock_card(view))]
+
+
+# The moves that bring a request forward; everything else stands under "More".
+FORWARD = ("accept", "resolve", "depart", "arrive", "close", "take_over", "reassign", "locate")
+
+
+def _next_and_more(steps: list[dict[str, Any]]) -> dict[str, Any]:
+    """The next move as the one main button, a second beside it where both are one tap, the rest below."""
+    forward = [step for step in steps if step["name"] in FORWARD]
+    main = forward[0] if forward else None
+    beside = [step for step in forward[1:] if main and not main["asks"] and not step["asks"]][:1]
+    taken = [step["name"] for step in ([main] if main else []) + beside]
+    return {"main": main, "beside": beside, "more": [step for step in steps if step["name"] not in taken]}
 
 
 def _entry(entry: work_queries.Entry, number: str) -> cards.TimelineEntry:
