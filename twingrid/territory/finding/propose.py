@@ -1,0 +1,187 @@
+"""Which sites a text may mean: by a name, by road and door, or as a number inside a community."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from rapidfuzz.distance import OSA
+
+from twingrid.territory.finding import sounds
+from twingrid.territory.finding.evidence import CLEAR, OTHER_ZONE, Evidence, Heard, overlap
+from twingrid.territory.finding.index import Form, Role
+from twingrid.territory.finding.model import Reason
+from twingrid.territory.finding.parse import Mark, Parts
+from twingrid.territory.finding.sites import Site
+
+NAMES, PLATES, SAME_NAMED = 14, 12, 60
+"""How many names, sites of one door plate and places of one name are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A site that the text may mean, before its numbers are looked at."""
+
+    site: int
+    score: float
+    reason: Reason
+    parts: Parts
+    prefix: str = ""
+    named: str = ""
+
+
+def proposals(evidence: Evidence) -> Iterator[Proposal]:
+    """Everything a text may mean, the same site perhaps several times."""
+    names = [h for h in evidence.heard if h.role is Role.SITE][:NAMES]
+    for heard in names:
+        yield from _by_name(evidence, heard)
+    for road in evidence.roads:
+        yield from _by_plate(evidence, road)
+    for parent in [p for p in evidence.parents if p.form is not Form.STEM][:3]:
+        beside = (h for h in names if not overlap(h.span, parent.span))
+        if not any(name_score(evidence, h) >= CLEAR for h in beside):
+            yield from _by_parent(evidence, parent)
+
+
+def name_reason(text: str, heard: Heard) -> Reason:
+    """In what way a name was said."""
+    said = text[slice(*heard.span)].replace(" ", "")
+    name = heard.mention.name
+    if said == name:
+        return {Form.OFFICIAL: Reason.EXACT, Form.ALIAS: Reason.ALIAS, Form.STEM: Reason.PARTIAL}[heard.form]
+    if len(said) == len(name) and all(map(sounds.same_sound, map(sounds.letter, said), map(sounds.letter, name))):
+        return Reason.SAME_SOUND
+    return Reason.PARTIAL if _left_out(said, name) else Reason.LITERAL
+
+
+def _left_out(said: str, name: str) -> bool:
+    """Whether a name only lost characters: all that was said is in it, in order."""
+    rest = iter(name)
+    return len(said) < len(name) and all(any(sounds.same_sound(c, other) for other in rest) for c in said)
+
+
+def name_score(evidence: Evidence, heard: Heard) -> float:
+    """Likeness less what the words beside the name take away."""
+    score = heard.likeness - evidence.beside(heard) - evidence.covered(heard) - evidence.as_road(heard)
+    score -= evidence.as_parent(heard)
+    said = evidence.text[slice(*heard.span)].replace(" ", "")
+    chance = heard.form is Form.STEM and said != heard.mention.name and not evidence.points_somewhere
+    covers = heard.mention.end - heard.mention.start >= len(evidence.text) - len(evidence.quiet | evidence.talk)
+    return score - 0.3 if chance and not covers else score
+
+
+def _by_name(evidence: Evidence, heard: Heard) -> Iterator[Proposal]:
+    road = evidence.road_beside(heard.span)
+    parts = evidence.parts(heard.span, road)
+    score = name_score(evidence, heard)
+    reason = name_reason(evidence.text, heard)
+    prefix, zone = _prefix(evidence, heard, parts)
+    for at in heard.refs[:SAME_NAMED]:
+        site = evidence.territory.sites[at]
+        value = score + _plate_evidence(site, road, parts, evidence) + _parent_evidence(evidence, site, heard)
+        if zone and any(words == prefix for words, _ in site.buildings):
+            value += OTHER_ZONE
+        named = _named_building(site, evidence, after=heard.mention.end)
+        value += evidence.after(heard) if named else 0.0
+        inside = evidence.parts(heard.span, road, named=True) if named else parts
+        yield Proposal(at, value, reason, inside, prefix, named)
+
+
+def _named_building(site: Site, evidence: Evidence, *, after: int) -> str:
+    """A building that has a name instead of a number (综合楼)."""
+    if not site.named or any(t.mark is Mark.BUILDING for t in evidence.tokens):
+        return ""
+    text, rest = evidence.text, evidence.text[after:]
+    said = (label for label in site.named if label in text or (len(label) > 2 and label.removesuffix("楼") in rest))
+    return max(said, key=len, default="")
+
+
+def _prefix(evidence: Evidence, heard: Heard, parts: Parts) -> tuple[str, bool]:
+    """Words between the name and the building's number (南区, 东), and whether they are a zone."""
+    if parts.at < heard.mention.end:
+        return "", False
+    words = evidence.text[heard.mention.end : parts.at].replace(" ", "")
+    zone = any(t.mark is Mark.ZONE and t.start == heard.mention.end for t in evidence.tokens)
+    return (words if len(words) <= 4 else ""), zone
+
+
+def _plate_evidence(site: Site, road: Heard | None, parts: Parts, evidence: Evidence) -> float:
+    """A road and door beside a name speak for it, or a little against it."""
+    if road is None:
+        return 0.0
+    name = evidence.territory.road_names[road.refs[0]]
+    if parts.door and (name, parts.door) not in site.plates and (name, parts.door) in evidence.territory.plates:
+        return -0.12 * road.likeness
+    if not site.plates:
+        return 0.0
+    doors = [door for known, door in site.plates if known == name]
+    if not doors:
+        return -0.06 * road.likeness
+    if not parts.door:
+        return 0.03
+    near = min(OSA.distance(parts.door, door) for door in doors)
+    return (0.12, 0.02)[near] if near <= 1 else -0.03
+
+
+def _parent_evidence(evidence: Evidence, site: Site, heard: Heard) -> float:
+    """A subdistrict or community said beside the name."""
+    value = 0.0
+    for parent in evidence.parents:
+        if overlap(parent.span, heard.span):
+            continue
+        names = {evidence.territory.parent_names[ref] for ref in parent.refs}
+        value += 0.08 if names & set(site.parents) else -0.1
+    return max(-0.2, min(0.16, value))
+
+
+def _by_plate(evidence: Evidence, road: Heard) -> Iterator[Proposal]:
+    parts = evidence.parts(road.span, road)
+    if not parts.door:
+        return
+    name = evidence.territory.road_names[road.refs[0]]
+    score = road.likeness - evidence.before(road)
+    over = [p.span for p in evidence.parents if p.form is not Form.STEM]
+    named = [
+        h
+        for h in evidence.heard
+        if h.role is Role.SITE and not overlap(h.span, road.span) and not any(overlap(h.span, span) for span in over)
+    ]
+    found = evidence.territory.plates.get((name, parts.door), {})
+    reason = Reason.NUMBERS if road.likeness > 0.99 else name_reason(evidence.text, road)
+    sure = 0.06 if road.likeness < 0.9 else 0.0  # such a number does exist on that road
+    for at in list(found)[:PLATES]:
+        site = evidence.territory.sites[at]
+        value = score + sure - _other_name(at, named) + _parent_evidence(evidence, site, road)
+        label = _named_building(site, evidence, after=road.mention.end)
+        yield Proposal(at, value, reason, parts, named=label)
+    if not found:
+        less = 0.25 if any(h.likeness >= 0.8 for h in named) else 0.0
+        yield from _near_doors(evidence, road, name, parts, score - less)
+
+
+def _other_name(site: int, named: list[Heard]) -> float:
+    """What the compound said beside a door plate takes away: little when it resembles the one that is there."""
+    own = max((h.likeness for h in named if site in h.refs), default=0.0)
+    if own >= 0.45:
+        return 0.12 * (1 - own)
+    return 0.25 if any(h.likeness >= 0.8 for h in named) else 0.0
+
+
+def _near_doors(evidence: Evidence, road: Heard, name: str, parts: Parts, score: float) -> Iterator[Proposal]:
+    doors = sorted(evidence.territory.doors[name], key=lambda door: (OSA.distance(door, parts.door), door))
+    for door in doors[:4]:
+        if door and OSA.distance(door, parts.door) <= 1:
+            for at in list(evidence.territory.plates[name, door])[:3]:
+                yield Proposal(at, score - 0.3, Reason.NEAR_NUMBER, replace(parts, door=door))
+
+
+def _by_parent(evidence: Evidence, parent: Heard) -> Iterator[Proposal]:
+    """Buildings of a number inside a community that was said."""
+    parts = evidence.parts(parent.span, None)
+    if not parts.building:
+        return
+    for ref in parent.refs:
+        for at in evidence.territory.within[evidence.territory.parent_names[ref]][:SAME_NAMED]:
+            site = evidence.territory.sites[at]
+            if site.name and site.numbered(parts.building):
+                yield Proposal(at, 0.75 * parent.likeness, Reason.WITHIN, parts)
