@@ -140,6 +140,7 @@ class Contact(Valid):
     number = models.CharField(max_length=30)
     print_consent = models.BooleanField(default=False)
     verified_on = models.DateField(null=True, blank=True)
+    failed_calls = models.PositiveSmallIntegerField(default=0)
 
     class Meta(Valid.Meta):
         abstract = False
@@ -154,3 +155,25 @@ class Contact(Valid):
 
     def __str__(self) -> str:
         return self.kind
+
+
+class ShiftExchange(models.Model):
+    """Two people swap a shift: asked by one, done only when the other agrees."""
+
+    shift = models.ForeignKey(Shift, on_delete=models.CASCADE, related_name="offered")
+    against = models.ForeignKey(Shift, on_delete=models.CASCADE, related_name="wanted")
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+    agreed = models.BooleanField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("shift", "against"), condition=Q(answered_at__isnull=True), name="people_exchange_once"
+            )
+        ]
+        ordering = ("asked_at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.shift_id} for {self.against_id}"

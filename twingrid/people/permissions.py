@@ -10,3 +10,6 @@ class PeoplePermission(StrEnum):
     POSTING_CHANGE = "people.posting.change"
     CONTACT_SEE = "people.contact.see"
     ABSENCE_RECORD = "people.absence.record"
+    SHIFT_PLAN = "people.shift.plan"
+    PAIRING_CONFIRM = "people.pairing.confirm"
+    CONTACT_VERIFY = "people.contact.verify"

@@ -20,6 +20,11 @@ _GO = {
     Work.TICKET_RESOLVE,
     Work.TICKET_RETURN,
 }
+# Hours and numbers of other people.
+_PLAN = {People.SHIFT_PLAN, People.CONTACT_VERIFY}
+# Contact plates: on one's own wall, and for everybody's.
+_HANG = {Coverage.PLATE_SEE, Coverage.PLATE_REPLACE}
+_PRINT = {*_HANG, Coverage.PLATE_PRINT}
 # Figures and the statement of coverage.
 _SEE = {Work.FIGURES_SEE, Coverage.STATEMENT_SEE}
 _DECIDE = {Work.TICKET_LOCATE, Work.TICKET_REASSIGN, Work.TICKET_CANCEL}
@@ -27,16 +32,22 @@ _HEAR = {Work.REPORTER_SEE, Work.TICKET_CLOSE, Work.TICKET_REOPEN}
 _LEAD = {*_GO, *_DECIDE, *_HEAR, Work.TICKET_TAKE_OVER, *_SEE}
 
 RIGHTS: dict[str, frozenset[str]] = {
-    Role.POWER_WORKER: frozenset({People.CONTACT_SEE, People.ABSENCE_RECORD, *_GO}),
-    Role.POWER_LEADER: frozenset({People.POSTING_SEE, People.CONTACT_SEE, People.ABSENCE_RECORD, *_LEAD}),
-    Role.ACCOUNTABLE_LEAD: frozenset(
-        {People.POSTING_SEE, People.CONTACT_SEE, *_TELL, *_HEAR, Work.TICKET_REASSIGN, *_SEE}
+    Role.POWER_WORKER: frozenset({People.CONTACT_SEE, People.ABSENCE_RECORD, People.PAIRING_CONFIRM, *_GO, *_HANG}),
+    Role.POWER_LEADER: frozenset(
+        {People.POSTING_SEE, People.CONTACT_SEE, People.ABSENCE_RECORD, *_PLAN, *_LEAD, *_PRINT}
     ),
-    Role.COMMUNITY_WORKER: frozenset({People.CONTACT_SEE, *_TELL}),
-    Role.DISPATCHER: frozenset({People.POSTING_SEE, People.CONTACT_SEE, *_TELL, *_DECIDE, *_HEAR, *_SEE}),
+    Role.ACCOUNTABLE_LEAD: frozenset(
+        {People.POSTING_SEE, People.CONTACT_SEE, *_TELL, *_HEAR, Work.TICKET_REASSIGN, *_SEE, Coverage.PLATE_SEE}
+    ),
+    Role.COMMUNITY_WORKER: frozenset(
+        {People.CONTACT_SEE, People.ABSENCE_RECORD, People.PAIRING_CONFIRM, *_TELL, *_HANG}
+    ),
+    Role.DISPATCHER: frozenset(
+        {People.POSTING_SEE, People.CONTACT_SEE, *_TELL, *_DECIDE, *_HEAR, *_SEE, Coverage.PLATE_SEE}
+    ),
     Role.CLERK: frozenset({People.CONTACT_SEE, *_TELL}),
-    Role.MANAGER: frozenset({People.POSTING_SEE, Work.TICKET_SEE, *_SEE}),
-    Role.ADMINISTRATOR: frozenset({People.POSTING_SEE, People.POSTING_CHANGE, *_SEE}),
+    Role.MANAGER: frozenset({People.POSTING_SEE, Work.TICKET_SEE, *_SEE, Coverage.PLATE_SEE}),
+    Role.ADMINISTRATOR: frozenset({People.POSTING_SEE, People.POSTING_CHANGE, *_PLAN, *_SEE, *_PRINT}),
 }
 
 # Who signs in with a second factor in production: those who see a whole city or move other people's work.
