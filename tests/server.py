@@ -17,13 +17,14 @@ ROOT = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("TWINGRID_TEST_HOME", ROOT / "var" / "test"))
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 
-for _name in [name for name in os.environ if name.startswith("TWINGRID_") and name != "TWINGRID_TEST_HOME"]:
+KEPT = {"TWINGRID_TEST_HOME", "TWINGRID_JOURNEYS"}
+for _name in [name for name in os.environ if name.startswith("TWINGRID_") and name not in KEPT]:
     del os.environ[_name]
 os.environ.pop("PUBLIC_BASE_URL", None)
 (HOME / "static").mkdir(parents=True, exist_ok=True)
 os.environ.update(TWINGRID_MODE="test", TWINGRID_HOME=str(HOME), DJANGO_ALLOW_ASYNC_UNSAFE="true")
 
-from twingrid.project.database import login_of, provision  # noqa: E402 - the environment comes first
+from twingrid.project.database import login_of, provision, stop_embedded  # noqa: E402 - the environment comes first
 from twingrid.project.env import Env  # noqa: E402
 
 CITIES = (
@@ -142,4 +143,6 @@ def pytest_unconfigure(config: object) -> None:
 
     connections.close_all()
     drop_database(database_name())
+    if WORKER == "main" and os.environ.get("CI"):  # a machine that is used once keeps nothing running
+        stop_embedded(Env())
     shutil.rmtree(MEDIA, ignore_errors=True)
