@@ -22,6 +22,20 @@ def note_repeat(event_id: int) -> None:
     work_actions.note_repeat(event_id=event_id, at=clock.now())
 
 
+@city_task(queue="work")
+def forget_counts() -> None:
+    """Drop what was counted against floods on former days."""
+    work_actions.forget_counts(at=clock.now())
+
+
+@app.periodic(cron="10 16 * * *")
+@app.task(queue="work", queueing_lock="work.every_night", pass_context=False)
+def every_night(timestamp: int) -> None:
+    """A little after midnight in China (the schedule is in UTC), one job a city."""
+    for city in cities_queries.all_cities():
+        forget_counts.defer(city=city.schema_name)
+
+
 @app.periodic(cron="* * * * *")
 @app.task(queue="work", queueing_lock="work.every_minute", pass_context=False)
 def every_minute(timestamp: int) -> None:

@@ -19,7 +19,7 @@ from twingrid.work.actions.lead import (
 )
 from twingrid.work.actions.own import find_own_ticket
 from twingrid.work.actions.photos import add_photo
-from twingrid.work.actions.report import Report, report_ticket
+from twingrid.work.actions.report import Report, forget_counts, report_ticket
 from twingrid.work.actions.routing import locate_ticket
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "cancel_ticket",
     "depart_for_ticket",
     "find_own_ticket",
+    "forget_counts",
     "load_history",
     "locate_ticket",
     "note_repeat",

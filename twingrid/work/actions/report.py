@@ -17,7 +17,7 @@ from twingrid.people.models import User
 from twingrid.work.actions import routing
 from twingrid.work.actions.photos import keep_photos
 from twingrid.work.actions.steps import choice, clean_words, present_limits, say, wind_clocks
-from twingrid.work.models import Channel, Kind, PhotoKind, RemarkKind, Reporter, Scope, Ticket
+from twingrid.work.models import Channel, IntakeCount, Kind, PhotoKind, RemarkKind, Reporter, Scope, Ticket
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.rules import intake
 from twingrid.work.rules.limits import Limits
@@ -95,6 +95,11 @@ def report_ticket(*, report: Report, by: User | None, at: datetime) -> Ticket:
     say(ticket, words=report.words, kind=RemarkKind.SAID, by=by, at=at, event=event)
     keep_photos(ticket, report.photos, kind=PhotoKind.REPORT, by=by, at=at)
     return ticket
+
+
+def forget_counts(*, at: datetime) -> int:
+    """Drop the counts of former days: they limit nothing any more. How many were dropped."""
+    return IntakeCount.objects.filter(day__lt=clock.today(at)).delete()[0]
 
 
 def _known(report: Report) -> Ticket | None:

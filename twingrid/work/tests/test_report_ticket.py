@@ -1,13 +1,17 @@
 """A request is taken in."""
 
+import threading
 from datetime import timedelta
 
 import pytest
+from django.db import connections
 
+from twingrid.cities import queries as cities_queries
 from twingrid.journal import queries as journal_queries
 from twingrid.kit.refusals import BadInput, NotAllowed, TooMany
 from twingrid.work import actions
 from twingrid.work.models import IntakeCount, Routing, Ticket
+from twingrid.work.tests.real_rows import CITY, real_city
 
 
 def test_it_gives_a_number_that_can_be_read_aloud_and_a_private_link(report):
@@ -142,6 +146,13 @@ def test_the_count_starts_anew_each_day(report, at):
     assert report(phone="053100004444", when=at + timedelta(days=1)).number
 
 
+def test_the_counts_of_former_days_are_dropped(report, at):
+    report(address="203.0.113.7")
+    assert actions.forget_counts(at=at) == 0
+    assert actions.forget_counts(at=at + timedelta(days=1)) == 2
+    assert not IntakeCount.objects.exists()
+
+
 def test_the_journal_holds_no_words_names_or_numbers(report):
     event = journal_queries.history_of(report())[0]
     assert set(event.facts) == {"channel", "kind", "to", "how", "holder", "power_area", "community_area"}
@@ -157,3 +168,32 @@ def test_the_words_point_to_their_event(report):
 def test_a_report_is_a_keyword_matter():
     with pytest.raises(TypeError):
         actions.Report("plate", "sparks")  # type: ignore[misc,call-arg]  # the point of the test
+
+
+def test_eight_at_once_get_eight_numbers_and_one_key_one_request(django_db_blocker, at):
+    """Committed rows and a connection each; half of them press the same form."""
+    numbers: list[str] = []
+    gate = threading.Barrier(8)
+
+    def press(n: int, building_id: int) -> None:
+        try:
+            with cities_queries.inside(CITY):
+                key = "the same form" if n % 2 else f"form {n}"
+                report = actions.Report(
+                    channel="plate", kind="no_power", intake_key=key, building_id=building_id, phone=f"0500000{n:05d}"
+                )
+                gate.wait(timeout=10)
+                numbers.append(actions.report_ticket(report=report, by=None, at=at).number)
+        finally:
+            connections.close_all()
+
+    with django_db_blocker.unblock(), real_city(at) as cast:
+        pressing = [threading.Thread(target=press, args=(n, cast.home.pk)) for n in range(8)]
+        for thread in pressing:
+            thread.start()
+        for thread in pressing:
+            thread.join(timeout=30)
+        there = sorted(Ticket.objects.values_list("number", flat=True))
+    assert len(numbers) == 8
+    assert sorted(set(numbers)) == there
+    assert len(there) == 5
