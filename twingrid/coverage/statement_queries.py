@@ -240,3 +240,29 @@ def as_plain(found: Statement) -> dict[str, object]:
             for line in named_lines(found)
         ],
     }
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHours:
+    """Hours of one area in which nobody answers."""
+
+    area_id: int
+    area: str
+    code: str
+    side: str
+    begins: datetime
+    ends: datetime
+
+
+def open_hours(on: date, *, areas: frozenset[int] | None) -> list[OpenHours]:
+    """The hours of a day in which nobody answers, in some areas (None: in all), earliest first."""
+    rows = {row.id: row for side in SIDES for row in territory_queries.partition_on(side, on).rows}
+    return sorted(
+        (
+            OpenHours(fact.area_id, rows[fact.area_id].name, rows[fact.area_id].code, fact.side, begins, ends)
+            for fact in statement(on).areas.values()
+            if areas is None or fact.area_id in areas
+            for begins, ends in fact.open_moments
+        ),
+        key=lambda hours: (hours.begins, hours.code),
+    )

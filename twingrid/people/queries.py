@@ -1,12 +1,15 @@
 """Questions about people, and the one place where a right is asked for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Q
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -14,7 +17,7 @@ from django.utils.translation import gettext as _
 from twingrid.kit import clock
 from twingrid.kit.refusals import NotAllowed
 from twingrid.people.choices import ContactKind, Role
-from twingrid.people.models import Absence, Contact, Posting, Shift, User
+from twingrid.people.models import Absence, Contact, Pairing, Posting, Shift, ShiftExchange, User
 
 # Doors name the person of a request by this; they import no models.
 Person = User
@@ -46,9 +49,32 @@ class Grants:
         return held is None or not wanted or any(area in held for area in wanted if area is not None)
 
 
+_asked: ContextVar[dict[tuple[str, int, date], Grants] | None] = ContextVar("grants_asked", default=None)
+
+
+@contextmanager
+def grants_asked_once() -> Iterator[None]:
+    """Within this, a person's rights are asked of the database once: for a request that only reads."""
+    token = _asked.set({})
+    try:
+        yield
+    finally:
+        _asked.reset(token)
+
+
 def grants_of(user: User, *, at: datetime) -> Grants:
     """The rights of a person at a moment, from the postings valid that day (one query)."""
-    postings = Posting.objects.on(clock.today(at)).filter(user_id=user.pk).values_list("role", "area_id")
+    day, known = clock.today(at), _asked.get()
+    if known is None:
+        return _grants(user, day)
+    key = (connection.schema_name, user.pk, day)
+    if key not in known:
+        known[key] = _grants(user, day)
+    return known[key]
+
+
+def _grants(user: User, day: date) -> Grants:
+    postings = Posting.objects.on(day).filter(user_id=user.pk).values_list("role", "area_id")
     areas: dict[str, set[int] | None] = {}
     roles = set()
     for role, area_id in postings:
@@ -235,3 +261,76 @@ def absences_between(user_ids: Iterable[int], *, begins: datetime, ends: datetim
 def names_of(user_ids: Iterable[int]) -> dict[int, str]:
     """Names by id."""
     return dict(User.objects.filter(pk__in=list(user_ids)).order_by("pk").values_list("pk", "name"))
+
+
+# --- for the pages of settings ----------------------------------------------------------------------
+PostingRow = Posting
+
+
+def person_by_id(user_id: int) -> User | None:
+    """One person, signed in or not any more."""
+    return User.objects.filter(pk=user_id).first()
+
+
+def posting(posting_id: int) -> Posting | None:
+    """One posting with its person and area."""
+    return Posting.objects.filter(pk=posting_id).select_related("user", "area").first()
+
+
+def people_like(text: str, *, on: date, limit: int) -> tuple[list[tuple[User, list[tuple[str, list[str]]]]], int]:
+    """People whose name, number, or area is like `text` (everybody for ""), each with (role, areas); and how many."""
+    found = User.objects.order_by("employee_no", "id")
+    if text:
+        areas = Posting.objects.on(on).filter(Q(area__name__icontains=text) | Q(area__code=text)).values("user_id")
+        found = found.filter(Q(name__icontains=text) | Q(employee_no__iexact=text) | Q(pk__in=areas))
+    people = list(found[:limit])
+    held: dict[int, dict[str, list[str]]] = {}
+    rows = Posting.objects.on(on).filter(user__in=people).order_by("id").values_list("user_id", "role", "area__name")
+    for user_id, role, area in rows:
+        held.setdefault(user_id, {}).setdefault(role, []).extend([area] if area else [])
+    return [(person, list(held.get(person.pk, {}).items())) for person in people], found.count()
+
+
+def postings_until(user: User, *, on: date) -> list[Posting]:
+    """A person's postings that hold on a day or later."""
+    rows = Posting.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), user_id=user.pk)
+    return list(rows.select_related("area", "unit", "leader", "deputy", "user").order_by("valid_from", "id"))
+
+
+def successors(posting: Posting) -> list[tuple[int, str]]:
+    """Who may take over a posting: active people of the same side in the same role, deputies and team first."""
+    rows = (
+        Posting.objects.filter(side=posting.side, role=posting.role, user__is_active=True)
+        .exclude(user_id=posting.user_id)
+        .select_related("user")
+        .order_by("user__employee_no", "id")
+    )
+    near = sorted(rows, key=lambda p: (p.user_id != posting.deputy_id, p.leader_id != posting.leader_id))
+    return list(dict.fromkeys((p.user_id, f"{p.user.name} · {p.user.employee_no}") for p in near))
+
+
+def pairs_of(user: User, *, on: date) -> list[Pairing]:
+    """A person's pairs on a day, with both people."""
+    rows = Pairing.objects.on(on).filter(Q(power_id=user.pk) | Q(community_id=user.pk))
+    return list(rows.select_related("power", "community").order_by("rank", "id"))
+
+
+def contacts_of(user: User, *, on: date) -> list[Contact]:
+    """A person's numbers on a day."""
+    return list(Contact.objects.on(on).filter(user_id=user.pk).order_by("kind", "id"))
+
+
+def exchanges_for(user: User) -> list[ShiftExchange]:
+    """Exchanges that wait for this person's word."""
+    rows = ShiftExchange.objects.filter(against__user_id=user.pk, answered_at__isnull=True)
+    return list(rows.select_related("shift__user", "against", "asked_by").order_by("asked_at"))
+
+
+def crew_of(area_id: int, *, on: date) -> list[tuple[int, str]]:
+    """Who can take hours for an area: its holder, the deputy, the leader's team."""
+    own = area_postings([area_id], on=on)
+    people = {p.user_id: p.user.name for p in own}
+    people |= {p.deputy.pk: p.deputy.name for p in own if p.deputy is not None}
+    leaders = {p.leader_id for p in own if p.leader_id is not None}
+    people |= {p.user_id: p.user.name for p in team_postings(leaders, on=on)} if leaders else {}
+    return list(people.items())

@@ -65,6 +65,7 @@ DOOR_APPS = [
     "twingrid.web.leader",
     "twingrid.web.desk",
     "twingrid.web.dashboard",
+    "twingrid.web.settings",
     "twingrid.cli",
 ]
 # Doors come before the libraries, so that their templates and words win.

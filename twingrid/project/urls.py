@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/", include("twingrid.web.workbench.urls")),
     path("desk/", include("twingrid.web.desk.urls")),
     path("leader/", include("twingrid.web.leader.urls")),
+    path("settings/", include("twingrid.web.settings.urls")),
     path("centre/", include("twingrid.web.dashboard.urls")),
 ]
 handler400 = "twingrid.web.shell.errors.bad_request"

@@ -1,0 +1,17 @@
+"""Addresses of the settings: people, what they hold, hours that nobody covers."""
+
+from django.urls import URLPattern, path
+
+from twingrid.web.settings import hours, people
+
+app_name = "settings"
+urlpatterns: list[URLPattern] = [
+    path("", people.listing, name="people"),
+    path("people/<int:user_id>/", people.person, name="person"),
+    path("people/<int:user_id>/active/", people.active, name="active"),
+    path("people/<int:user_id>/second-factor/", people.second_factor, name="second_factor"),
+    path("postings/<int:posting_id>/replace/", people.replace, name="replace"),
+    path("contacts/<int:contact_id>/verify/", people.verify, name="verify"),
+    path("hours/", hours.page, name="hours"),
+    path("hours/fill/", hours.fill, name="fill"),
+]
