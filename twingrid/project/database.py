@@ -68,9 +68,30 @@ def _server(env: Env, folder: Path) -> Any:
         sockets = Path(tempfile.gettempdir()) / f"{_SOCKETS}-{os.getuid()}"
         sockets.mkdir(mode=0o755, exist_ok=True)
         postgres_server.PostgresServer.runtime_path = sockets
+    handles = postgres_server.PostgresServer._instances
     if postmaster(folder) is None:
-        postgres_server.PostgresServer._instances.pop(folder, None)  # a handle on a server that has died
-    return postgres_server.get_server(folder, cleanup_mode=None)
+        handles.pop(folder, None)  # a handle on a server that has died
+    else:
+        _wait_until_ready(folder)
+    try:
+        return postgres_server.get_server(folder, cleanup_mode=None)
+    except subprocess.TimeoutExpired:  # the library waits ten seconds; recovery on a busy disk may take longer
+        handles.pop(folder, None)
+        _wait_until_ready(folder)
+        return postgres_server.get_server(folder, cleanup_mode=None)
+
+
+def _wait_until_ready(folder: Path) -> None:
+    """Wait until a server that has begun to start says that it is ready; DatabaseTrouble after two minutes."""
+    for _ in range(1200):
+        if postmaster(folder) is None:
+            return
+        with suppress(OSError):
+            lines = (folder / "postmaster.pid").read_text().splitlines()
+            if len(lines) > 7 and lines[7].strip() == "ready":
+                return
+        time.sleep(0.1)
+    raise DatabaseTrouble(f"The embedded PostgreSQL starts but does not get ready. Read {folder / 'log'}.")
 
 
 def _forget_dead_postmaster(folder: Path) -> None:
