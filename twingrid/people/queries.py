@@ -9,7 +9,6 @@ from enum import StrEnum
 from functools import cache
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import Q
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -49,12 +48,12 @@ class Grants:
         return held is None or not wanted or any(area in held for area in wanted if area is not None)
 
 
-_asked: ContextVar[dict[tuple[str, int, date], Grants] | None] = ContextVar("grants_asked", default=None)
+_asked: ContextVar[dict[tuple[int, date], Grants] | None] = ContextVar("grants_asked", default=None)
 
 
 @contextmanager
 def grants_asked_once() -> Iterator[None]:
-    """Within this, a person's rights are asked of the database once: for a request that only reads."""
+    """Within this, a person's rights are asked of the database once: for a request (of one city) that only reads."""
     token = _asked.set({})
     try:
         yield
@@ -67,7 +66,7 @@ def grants_of(user: User, *, at: datetime) -> Grants:
     day, known = clock.today(at), _asked.get()
     if known is None:
         return _grants(user, day)
-    key = (connection.schema_name, user.pk, day)
+    key = (user.pk, day)
     if key not in known:
         known[key] = _grants(user, day)
     return known[key]
