@@ -9,7 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django_tenants.middleware.main import TenantMainMiddleware
 
 from twingrid.kit.refusals import Turned
-from twingrid.web.shell import errors, health as health_views
+from twingrid.people import queries as people_queries
+from twingrid.web.shell import errors
+from twingrid.web.shell import health as health_views
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -32,7 +34,7 @@ class CityMiddleware(TenantMainMiddleware):  # type: ignore[misc]  # django-tena
 
 
 def content_security(get_response: Answer) -> Answer:
-    """Only our own scripts, styles and pictures; MapLibre's worker is ours too. Forms may lead to the sign-on server."""
+    """Only our own scripts, styles and pictures, MapLibre's worker too. Forms may lead to the sign-on server."""
     policy = (
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
         "worker-src 'self' blob:; connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; "
@@ -55,7 +57,10 @@ class closed_unless_open:  # noqa: N801 - named like the function it stands for 
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        if request.method not in {"GET", "HEAD"}:
+            return self.get_response(request)
+        with people_queries.grants_asked_once():
+            return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
