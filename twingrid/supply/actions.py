@@ -57,11 +57,10 @@ def import_customers(
     customers that the file does not name end today. Raises `Orphans` for a community or meter box that does not exist.
     """
     day = clock.today(at)
-    staging.stage("staged_home", statements.HOME_TYPES, customers)
+    total = staging.stage("staged_customer", statements.CUSTOMER_TYPES, customers)
     staging.check_orphans([statements.COMMUNITY_ORPHANS, statements.METER_BOX_ORPHANS])
     ids, changes = territory_actions.import_places(compounds=compounds, buildings=buildings, at=at)
-    placed = {**customers, "building_id": [ids[place] for place in customers["building"]]}
-    total = staging.stage("staged_customer", statements.CUSTOMER_TYPES, placed)
+    staging.stage("staged_place", statements.BUILDING_TYPES, {"id": ids})
     staging.derive("known_customer", statements.CUSTOMER_KNOWN)
     left = [pk for (pk,) in staging.fetch(statements.LEFT_BUILDINGS)]
     changed = int(staging.fetch(statements.CUSTOMER_CHANGED)[0][0])
