@@ -58,11 +58,11 @@ def prove(newcomer: Newcomer) -> None:
     seconds = newcomer.start(["make", "run"], within=60)
     check(seconds < SECOND_START * newcomer.slowness, f"the second make run is up in {seconds:.1f} s")
     after = newcomer.rows()
-    check(after == before, f"no row is lost or added: {differences(before, after)}")
+    check(unchanged(before, after) == {}, f"no row is lost, and only jobs add any: {differences(before, after)}")
     newcomer.kill_supervisor()
     seconds = newcomer.start([".venv/bin/twingrid", "run"], within=60)
     check(True, f"a start takes over what a killed supervisor left, {seconds:.1f} s")
-    check(newcomer.rows() == before, "nothing was lost by the kill")
+    check(unchanged(before, newcomer.rows()) == {}, "nothing was lost by the kill")
     newcomer.interrupt()
     newcomer.nothing_left()
 
@@ -149,6 +149,16 @@ def prove_wheel(newcomer: Newcomer, place: Path) -> None:
         raise
     finally:
         other.end()
+
+
+def unchanged(before: dict[str, int], after: dict[str, int]) -> dict[str, tuple[int | None, int | None]]:
+    """Tables that lost rows, or gained some that no job writes: jobs record events and figures while time passes."""
+    by_jobs = (".journal_", ".work_", ".coverage_", ".metrics_")
+    return {
+        name: counts
+        for name, counts in differences(before, after).items()
+        if counts[0] is None or counts[1] is None or counts[1] < counts[0] or not any(part in name for part in by_jobs)
+    }
 
 
 def differences(before: dict[str, int], after: dict[str, int]) -> dict[str, tuple[int | None, int | None]]:

@@ -41,7 +41,7 @@ ENTRIES: dict[str, Entry] = {
 }
 # Steps that `twingrid run` takes in processes of their own.
 HIDDEN: dict[str, Entry] = {
-    "first-demo": Entry("twingrid.cli.run.first_demo:first_demo", "Load the demo cities unless they are there."),
+    "prepare": Entry("twingrid.cli.run.prepare:prepare", "Tables and, in the demo, its cities."),
 }
 
 

@@ -38,9 +38,8 @@ def _run(env: Env, began: float) -> None:
         try:
             say(f"{__version__} in {env.home.resolve()}")
             say(f"database: {steps.start_database(env)}")
-            for step in (steps.update_tables, steps.load_demo):
-                if not supervisor.stopping:
-                    step(env, lambda: bool(supervisor.stopping))
+            if not supervisor.stopping:
+                steps.prepare(env, lambda: bool(supervisor.stopping))
             if not supervisor.stopping:
                 _serve(env, supervisor, began)
         finally:

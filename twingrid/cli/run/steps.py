@@ -33,15 +33,9 @@ def start_database(env: Env) -> str:
     return f"{found['name']} at {found['host']}" if env.database_url else "embedded PostgreSQL"
 
 
-def update_tables(env: Env, stopping: Callable[[], bool]) -> None:
-    """Migrate `public` and every city, as the owner."""
-    _run(env, "migrate", stopping, "The tables could not be brought up to date; the reason is above.")
-
-
-def load_demo(env: Env, stopping: Callable[[], bool]) -> None:
-    """Load the demo cities the first time; nothing in production."""
-    if env.mode == "demo" and env.demo != "none":
-        _run(env, "first-demo", stopping, "The demo cities could not be loaded; the reason is above.")
+def prepare(env: Env, stopping: Callable[[], bool]) -> None:
+    """Migrate `public` and every city as the owner and, in the demo, load its cities the first time."""
+    _run(env, "prepare", stopping, "The tables or the demo could not be prepared; the reason is above.")
 
 
 def _run(env: Env, command: str, stopping: Callable[[], bool], trouble: str) -> None:
