@@ -74,5 +74,9 @@ def build(city: str, *, at: datetime, earlier: int = 0) -> Scene:
         "lat": str(cast.home.lat),
         "person": str(cast.zhou.pk),
         "han": str(cast.han.pk),
+        "ding": str(cast.ding.pk),
+        "zhao": str(cast.zhao.pk),
+        "posting": str(cast.han.postings.get().pk),
+        "contact": str(cast.han.contacts.get().pk),
     }
     return scene
