@@ -10,12 +10,13 @@ from twingrid.territory.models import Area, Division
 
 
 class User(AbstractUser):
-    """Somebody who signs in. `is_demo` marks invented people."""
+    """Somebody who signs in. `is_demo` marks invented people, `is_machine` a system that comes with a key."""
 
     name = models.CharField(max_length=40)
     employee_no = models.CharField(max_length=40, blank=True)
     is_demo = models.BooleanField(default=False)
     elder_mode = models.BooleanField(default=False)
+    is_machine = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -177,3 +178,33 @@ class ShiftExchange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.shift_id} for {self.against_id}"
+
+
+class ApiKey(Valid):
+    """What another system shows to come in. Only the digest of the key is kept; its rights are its own.
+
+    `area_codes` are texts `partition:code`; an empty list means the whole city. `system` names the system whose
+    numbers come with the key. The count of the present minute limits how often it may ask.
+    """
+
+    user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="api_key")
+    name = models.CharField(max_length=60, unique=True)
+    system = models.SlugField(max_length=9, default="grid")
+    digest = models.CharField(max_length=64, unique=True)
+    hint = models.CharField(max_length=8)
+    rights = models.JSONField(default=list)
+    area_codes = models.JSONField(default=list, blank=True)
+    per_minute = models.PositiveIntegerField(default=120)
+    minute = models.BigIntegerField(default=0)
+    asked = models.PositiveIntegerField(default=0)
+    last_used_on = models.DateField(null=True, blank=True)
+    made_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(Valid.Meta):
+        abstract = False
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name

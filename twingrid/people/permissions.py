@@ -13,3 +13,4 @@ class PeoplePermission(StrEnum):
     SHIFT_PLAN = "people.shift.plan"
     PAIRING_CONFIRM = "people.pairing.confirm"
     CONTACT_VERIFY = "people.contact.verify"
+    KEY_MANAGE = "people.key.manage"

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from twingrid.kit import clock
 from twingrid.kit.refusals import NotAllowed
 from twingrid.people.choices import ContactKind, Role
-from twingrid.people.models import Absence, Contact, Pairing, Posting, Shift, ShiftExchange, User
+from twingrid.people.models import Absence, ApiKey, Contact, Pairing, Posting, Shift, ShiftExchange, User
+from twingrid.territory.models import Area
 
 # Doors name the person of a request by this; they import no models.
 Person = User
@@ -73,6 +74,8 @@ def grants_of(user: User, *, at: datetime) -> Grants:
 
 
 def _grants(user: User, day: date) -> Grants:
+    if user.is_machine:
+        return _grants_of_key(user, day)
     postings = Posting.objects.on(day).filter(user_id=user.pk).values_list("role", "area_id")
     areas: dict[str, set[int] | None] = {}
     roles = set()
@@ -90,6 +93,21 @@ def _grants(user: User, day: date) -> Grants:
         roles=frozenset(roles),
         areas_by_right={right: None if held is None else frozenset(held) for right, held in areas.items()},
     )
+
+
+def _grants_of_key(user: User, day: date) -> Grants:
+    """A system's rights are those of its key, for the areas it names in all their editions."""
+    key = ApiKey.objects.on(day).filter(user_id=user.pk, revoked_at__isnull=True).first()
+    if key is None:
+        return Grants(user.pk, frozenset(), {})
+    areas: frozenset[int] | None = None
+    if key.area_codes:
+        wanted = Q()
+        for text in key.area_codes:
+            partition, _colon, code = text.partition(":")
+            wanted |= Q(partition=partition, code=code)
+        areas = frozenset(Area.objects.filter(wanted).values_list("pk", flat=True))
+    return Grants(user.pk, frozenset(), dict.fromkeys(key.rights, areas))
 
 
 def require(user: User, right: StrEnum | str, *, at: datetime, areas: Iterable[int | None] = ()) -> None:

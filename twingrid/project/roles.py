@@ -47,10 +47,21 @@ RIGHTS: dict[str, frozenset[str]] = {
     ),
     Role.CLERK: frozenset({People.CONTACT_SEE, *_TELL}),
     Role.MANAGER: frozenset({People.POSTING_SEE, Work.TICKET_SEE, *_SEE, Coverage.PLATE_SEE}),
-    Role.ADMINISTRATOR: frozenset({People.POSTING_SEE, People.POSTING_CHANGE, *_PLAN, *_SEE, *_PRINT}),
+    Role.ADMINISTRATOR: frozenset(
+        {People.POSTING_SEE, People.POSTING_CHANGE, People.KEY_MANAGE, *_PLAN, *_SEE, *_PRINT}
+    ),
 }
 
 # Who signs in with a second factor in production: those who see a whole city or move other people's work.
 SECOND_FACTOR: frozenset[str] = frozenset(
     {Role.DISPATCHER, Role.POWER_LEADER, Role.ACCOUNTABLE_LEAD, Role.MANAGER, Role.ADMINISTRATOR}
 )
+
+# What the key of another system may be made for.
+_EVENTS = {Work.TICKET_SEE, Work.TICKET_REPORT, Work.TICKET_REOPEN}
+KEY_RIGHTS: dict[str, frozenset[str]] = {
+    "coverage": frozenset({Coverage.STATEMENT_SEE}),
+    "registry": frozenset({People.POSTING_SEE}),
+    "registry-change": frozenset({People.POSTING_SEE, People.POSTING_CHANGE}),
+    "events": frozenset(_EVENTS),
+}

@@ -136,3 +136,22 @@ class CallBackResult(models.TextChoices):
     SOLVED = "solved", pgettext_lazy("call-back", "Solved")
     NOT_SOLVED = "not_solved", pgettext_lazy("call-back", "Not solved")
     NOT_REACHED = "not_reached", pgettext_lazy("call-back", "Not reached")
+
+
+class Sending(models.TextChoices):
+    """What became of something sent to another system. Uncertain: cut off in flight, for a person to settle."""
+
+    WAITING = "waiting", pgettext_lazy("sending", "Waiting")
+    SENDING = "sending", pgettext_lazy("sending", "On its way")
+    SENT = "sent", pgettext_lazy("sending", "Sent")
+    REFUSED = "refused", pgettext_lazy("sending", "Refused")
+    UNCERTAIN = "uncertain", pgettext_lazy("sending", "Uncertain")
+
+
+class DeltaState(models.TextChoices):
+    """What became of a delivery of files."""
+
+    APPLIED = "applied", pgettext_lazy("delivery", "Taken over")
+    WAITING = "waiting", pgettext_lazy("delivery", "Waits for a person")
+    BAD = "bad", pgettext_lazy("delivery", "Cannot be used")
+    DROPPED = "dropped", pgettext_lazy("delivery", "Replaced by a later one")

@@ -6,6 +6,7 @@ from twingrid.work.choices import (
     CancelReason,
     Channel,
     ClockKind,
+    DeltaState,
     Finding,
     Kind,
     Outcome,
@@ -14,8 +15,16 @@ from twingrid.work.choices import (
     RemarkKind,
     RoutedBy,
     Scope,
+    Sending,
 )
 from twingrid.work.models.counters import Counter, IntakeCount
+from twingrid.work.models.exchange import (
+    DataDelta,
+    ExternalChange,
+    ExternalCursor,
+    ExternalRecord,
+    ExternalReturn,
+)
 from twingrid.work.models.said import CallBack, Photo, Rating, Remark, Reporter
 from twingrid.work.models.ticket import Clock, Escalation, Routing, Ticket
 
@@ -28,7 +37,13 @@ __all__ = [
     "Clock",
     "ClockKind",
     "Counter",
+    "DataDelta",
+    "DeltaState",
     "Escalation",
+    "ExternalChange",
+    "ExternalCursor",
+    "ExternalRecord",
+    "ExternalReturn",
     "Finding",
     "IntakeCount",
     "Kind",
@@ -43,5 +58,6 @@ __all__ = [
     "RoutedBy",
     "Routing",
     "Scope",
+    "Sending",
     "Ticket",
 ]

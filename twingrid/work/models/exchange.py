@@ -1,0 +1,102 @@
+"""What passes between us and other systems: their events, their returns, our answers; and deltas of whole files."""
+
+from django.db import models
+from django.db.models import Q
+
+from twingrid.people.models import User
+from twingrid.work.choices import DeltaState, Sending
+from twingrid.work.models.ticket import Ticket
+
+
+class ExternalRecord(models.Model):
+    """An event of another system with its own number, and the request that it became. Erasable with its request.
+
+    `raw` is the event as it was received; `digest` tells whether the same number comes again with other content.
+    """
+
+    system = models.CharField(max_length=9)
+    number = models.CharField(max_length=30)
+    ticket = models.OneToOneField(Ticket, on_delete=models.CASCADE, related_name="external")
+    raw = models.JSONField()
+    digest = models.CharField(max_length=64)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("system", "number"), name="work_external_number")]
+        ordering = ("received_at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.system} {self.number}"
+
+
+class ExternalReturn(models.Model):
+    """That the other system returned our answer, by its own number of the return: the same one is taken once."""
+
+    record = models.ForeignKey(ExternalRecord, on_delete=models.CASCADE, related_name="returns")
+    return_no = models.CharField(max_length=40)
+    reason = models.CharField(max_length=1000)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("record", "return_no"), name="work_external_return_once")]
+        ordering = ("at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.record_id} {self.return_no}"
+
+
+class ExternalChange(models.Model):
+    """One change of state on its way to the other system. A send cut off in flight is uncertain, never repeated."""
+
+    record = models.ForeignKey(ExternalRecord, on_delete=models.CASCADE, related_name="changes")
+    event_id = models.BigIntegerField(unique=True)
+    state = models.CharField(max_length=10, choices=Sending, default=Sending.WAITING)
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=("next_at",), name="work_change_waiting", condition=Q(state__in=("waiting", "sending")))
+        ]
+        ordering = ("event_id",)
+
+    def __str__(self) -> str:
+        return f"{self.record_id} {self.event_id} {self.state}"
+
+
+class ExternalCursor(models.Model):
+    """How far we have read another system's list of events."""
+
+    system = models.CharField(max_length=9, primary_key=True)
+    place = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    last_error = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return self.system
+
+
+class DataDelta(models.Model):
+    """What one delivery of files would change or has changed: counts and areas, no personal data.
+
+    `digest` is that of the files. A delivery that would move too much waits for a person.
+    """
+
+    digest = models.CharField(max_length=64)
+    source = models.CharField(max_length=200)
+    state = models.CharField(max_length=8, choices=DeltaState)
+    at = models.DateTimeField()
+    report = models.JSONField(default=dict)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("digest",), condition=Q(state="waiting"), name="work_delta_waits_once")
+        ]
+        ordering = ("-at", "-id")
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d} {self.state}"
