@@ -3,7 +3,10 @@
 from django.db import models
 from django.db.models import Q
 
+from twingrid.coverage.choices import Look, Paper, PlateKind
 from twingrid.kit.validity import Valid
+from twingrid.people.models import User
+from twingrid.stations.models import Station
 from twingrid.supply.models import ServicePoint
 from twingrid.territory.models import Area, Building, Division, Partition
 
@@ -47,11 +50,13 @@ class Override(Valid):
 
 
 class Plate(models.Model):
-    """A contact plate. Its code is the permanent address in its QR; it always leads to the present people."""
+    """A contact plate or board. Its code is the permanent address in its QR; it always leads to the present people."""
 
     code = models.CharField(max_length=20, unique=True)
+    kind = models.CharField(max_length=12, choices=PlateKind, default=PlateKind.BUILDING)
     building = models.ForeignKey(Building, null=True, blank=True, on_delete=models.CASCADE, related_name="plates")
     community = models.ForeignKey(Division, null=True, blank=True, on_delete=models.CASCADE, related_name="plates")
+    station = models.ForeignKey(Station, null=True, blank=True, on_delete=models.CASCADE, related_name="plates")
     unit = models.CharField(max_length=20, blank=True)
     made_at = models.DateTimeField()
     printed_version = models.PositiveIntegerField(default=0)
@@ -59,12 +64,50 @@ class Plate(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(building__isnull=False) | Q(community__isnull=False), name="coverage_plate_place"
+                condition=Q(kind=PlateKind.BUILDING, building__isnull=False)
+                | Q(kind__in=(PlateKind.COMMUNITY, PlateKind.BOARD), community__isnull=False)
+                | Q(kind=PlateKind.STATION, station__isnull=False),
+                name="coverage_plate_place",
             )
         ]
 
     def __str__(self) -> str:
         return self.code
+
+
+class PlateRun(models.Model):
+    """Plates printed together: the paper, how large it speaks, who and when."""
+
+    paper = models.CharField(max_length=4, choices=Paper)
+    look = models.CharField(max_length=12, choices=Look)
+    by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-at", "-id")
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.paper}"
+
+
+class PrintedPlate(models.Model):
+    """What a plate said when it was printed, and when that print was put up in place of the one before."""
+
+    run = models.ForeignKey(PlateRun, on_delete=models.PROTECT, related_name="prints")
+    plate = models.ForeignKey(Plate, on_delete=models.CASCADE, related_name="prints")
+    version = models.PositiveIntegerField()
+    fields = models.JSONField()
+    digest = models.CharField(max_length=64)
+    replaced_at = models.DateTimeField(null=True, blank=True)
+    replaced_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    photo = models.FileField(upload_to="plates/", blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("plate", "version"), name="coverage_print_once")]
+        ordering = ("plate_id", "-version")
+
+    def __str__(self) -> str:
+        return f"{self.plate_id} v{self.version}"
 
 
 class CoverageDay(models.Model):

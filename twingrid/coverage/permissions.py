@@ -7,3 +7,6 @@ class CoveragePermission(StrEnum):
     """Rights that this app declares; roles get them in project/roles.py."""
 
     STATEMENT_SEE = "coverage.statement.see"
+    PLATE_SEE = "coverage.plate.see"
+    PLATE_PRINT = "coverage.plate.print"
+    PLATE_REPLACE = "coverage.plate.replace"

@@ -287,7 +287,7 @@ def spot_of(kind: PlaceKind, place_id: int) -> tuple[float, float] | None:
 
 def plate(code: str) -> Plate | None:
     """The plate with this code, with its building."""
-    return Plate.objects.filter(code=code).select_related("building", "community").first()
+    return Plate.objects.filter(code=code).select_related("building", "community", "station").first()
 
 
 def plate_of_building(building_id: int) -> Plate | None:

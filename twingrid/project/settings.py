@@ -59,12 +59,14 @@ TENANT_APPS = [
 DOOR_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
+    "ninja",
     "twingrid.web.shell",
     "twingrid.web.public",
     "twingrid.web.workbench",
     "twingrid.web.leader",
     "twingrid.web.desk",
     "twingrid.web.dashboard",
+    "twingrid.web.plates",
     "twingrid.web.settings",
     "twingrid.cli",
 ]
@@ -135,9 +137,13 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+# Counts of wrong passwords and codes that are used up: shared by all processes of this machine.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "BACKEND": "django.core.cache.backends."
+        + ("locmem.LocMemCache" if MODE == "test" else "filebased.FileBasedCache"),
+        "LOCATION": str(HOME / "cache"),
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
         "KEY_FUNCTION": "django_tenants.cache.make_key",
         "REVERSE_KEY_FUNCTION": "django_tenants.cache.reverse_key",
     }
@@ -155,6 +161,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 ROLE_RIGHTS = "twingrid.project.roles.RIGHTS"
+KEY_RIGHTS = "twingrid.project.roles.KEY_RIGHTS"
 SECOND_FACTOR_ROLES = "twingrid.project.roles.SECOND_FACTOR"
 SECOND_FACTOR_REQUIRED = PRODUCTION
 LOGIN_URL = "account_login"

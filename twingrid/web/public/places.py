@@ -73,9 +73,14 @@ def building(request: HttpRequest, building_id: int) -> HttpResponse:
 def plate(request: HttpRequest, code: str) -> HttpResponse:
     """Where a plate's QR leads: always to the present people, however old the plate is."""
     row = coverage_queries.plate(code)
-    if row is None or row.building_id is None:
+    if row is None:
         raise NotFound(_("This plate is not known here. Search for your estate and building instead."))
-    found = coverage_queries.responsible_for_building(row.building_id, at=clock.now())
+    if row.community is not None:
+        return redirect("public:board", code=row.community.code)
+    if row.station is not None:
+        at_door = row.station.lon, row.station.lat
+        return _result(request, coverage_queries.responsible_at(*at_door, at=clock.now(), label=row.station.name))
+    found = coverage_queries.responsible_for_building(row.building_id or 0, at=clock.now())
     assert found is not None
     return _result(request, found, unit=row.unit, plate_code=row.code)
 

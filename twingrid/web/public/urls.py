@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from twingrid.web.public import maps, places, reports
+from twingrid.web.public import boards, maps, places, reports
 
 app_name = "public"
 urlpatterns: list[URLPattern] = [
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("compound/<int:compound_id>/", places.compound, name="compound"),
     path("here/", places.here, name="here"),
     path("p/<str:code>/", places.plate, name="plate"),
+    path("board/<str:code>/", boards.page, name="board"),
     path("stations/", places.stations, name="stations"),
     path("safety/", places.safety, name="safety"),
     path("report/", reports.report, name="report"),

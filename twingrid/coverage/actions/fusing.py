@@ -1,4 +1,4 @@
-"""Writing what fusion means: placements of service points, and contact plates."""
+"""Writing what fusion means: the placements of service points."""
 
 from datetime import datetime
 
@@ -8,13 +8,12 @@ from numpy.typing import NDArray
 
 from twingrid.cities import queries as cities_queries
 from twingrid.coverage import queries as coverage_queries
-from twingrid.coverage import statement_queries
-from twingrid.coverage.models import CoverageDay, Override, Plate
+from twingrid.coverage.models import Override
 from twingrid.journal import actions as journal_actions
-from twingrid.kit import clock, tokens
+from twingrid.kit import clock
 from twingrid.territory import queries as territory_queries
 from twingrid.territory.fusion.index import OVERLAP
-from twingrid.territory.models import Building, Partition
+from twingrid.territory.models import Partition
 from twingrid.territory.queries import Partitioned
 
 _UPSERT = """
@@ -109,39 +108,3 @@ def _write(
             copy.write("".join(block))
         cursor.execute(_UPSERT)
         return int(cursor.rowcount)
-
-
-@transaction.atomic
-def make_plates(*, at: datetime) -> int:
-    """Give every building without a plate one with a permanent code; how many were made. Safe to repeat."""
-    bare = Building.objects.filter(plates__isnull=True).order_by("id").values_list("id", flat=True)
-    fresh = [Plate(code=tokens.token(10), building_id=pk, made_at=at) for pk in bare]
-    Plate.objects.bulk_create(fresh, batch_size=2000)
-    if fresh:
-        journal_actions.record(
-            "coverage.plate.made", cities_queries.present_city(), by=None, at=at, facts={"plates": len(fresh)}
-        )
-    return len(fresh)
-
-
-@transaction.atomic
-def record_coverage(*, at: datetime) -> CoverageDay:
-    """Keep what is covered on the day of `at` in the history. Safe to repeat: the day's last statement stays."""
-    found = statement_queries.statement(clock.today(at))
-    kept, _made = CoverageDay.objects.update_or_create(
-        on=found.on,
-        defaults={
-            "at": at,
-            "total": found.total,
-            "covered": found.covered,
-            "reasons": {reason.value: n for reason, n in found.by_reason.items()},
-        },
-    )
-    journal_actions.record(
-        "coverage.day.recorded",
-        cities_queries.present_city(),
-        by=None,
-        at=at,
-        facts={"total": found.total, "covered": found.covered},
-    )
-    return kept

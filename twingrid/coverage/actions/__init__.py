@@ -1,0 +1,7 @@
+"""Everything that changes what coverage knows."""
+
+from twingrid.coverage.actions.days import record_coverage
+from twingrid.coverage.actions.fusing import fuse_city
+from twingrid.coverage.actions.plates import adopt_plates, make_plates, print_plates, replace_plate
+
+__all__ = ["adopt_plates", "fuse_city", "make_plates", "print_plates", "record_coverage", "replace_plate"]

@@ -1,0 +1,327 @@
+"""What plates say at a moment, what hangs on the walls, and which have to be printed again.
+
+Faces are made in bulk: a fixed number of questions for one plate and for every plate of a city.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from twingrid.coverage.choices import PlateKind
+from twingrid.coverage.models import Override, Plate, PlateRun, PrintedPlate
+from twingrid.coverage.rules.plates import Face, History, Named, PlateLine, PlateSide, Print
+from twingrid.kit import clock
+from twingrid.people import queries as people_queries
+from twingrid.people.choices import Role
+from twingrid.people.models import Posting, User
+from twingrid.stations import queries as station_queries
+from twingrid.territory import queries as territory_queries
+from twingrid.territory.choices import Partition
+from twingrid.territory.models import Area, Building
+from twingrid.territory.queries import AreaRow, Partitioned
+
+SIDES = (Partition.COMMUNITY, Partition.POWER)
+_ROLE = {Partition.POWER: Role.POWER_WORKER, Partition.COMMUNITY: Role.COMMUNITY_WORKER}
+_WHOLE = (PlateKind.COMMUNITY, PlateKind.BOARD)
+Floats = NDArray[np.float64]
+
+
+def plate_faces(plate_ids: Iterable[int] | None, *, at: datetime) -> dict[int, Face]:
+    """What each of these plates (None: every plate) says at a moment, by plate id.
+
+    The persons are those posted on that day, whoever answers at the hour; where nobody is posted on the power side,
+    the leader stands there. Numbers are the published ones: a personal one only with its owner's consent for print.
+    """
+    rows = Plate.objects.order_by("id")
+    if plate_ids is not None:
+        rows = rows.filter(pk__in=list(plate_ids))
+    plates = [
+        _Plate(*row)
+        for row in rows.values_list(
+            "id",
+            "kind",
+            "unit",
+            "building_id",
+            "building__label",
+            "building__lon",
+            "building__lat",
+            "building__community_id",
+            "community_id",
+            "station_id",
+        )
+    ]
+    return _Walls(plates, at=at).faces()
+
+
+@dataclass(frozen=True, slots=True)
+class _Plate:
+    """A plate and the place it hangs at."""
+
+    id: int
+    kind: str
+    unit: str
+    building_id: int | None
+    label: str | None
+    lon: float | None
+    lat: float | None
+    building_community_id: int | None
+    community_id: int | None
+    station_id: int | None
+
+
+@dataclass(slots=True)
+class _Homes:
+    """The households of one community by the pair of areas in which their buildings lie."""
+
+    pairs: dict[tuple[int, int], int] = field(default_factory=lambda: defaultdict(int))
+
+
+class _Walls:
+    """Places first, then the people of all their areas, then the faces."""
+
+    def __init__(self, plates: Sequence[_Plate], *, at: datetime) -> None:
+        self.plates, self.at, self.day = plates, at, clock.today(at)
+        self.parts: dict[str, Partitioned] = {p: territory_queries.partition_on(p, self.day) for p in SIDES}
+        self.spots = self._spots()
+        self.homes = self._homes()
+        self.sides = sides_of(self._areas(), at=at)
+        self.supervision = people_queries.supervision_number(on=self.day)
+        self.paths: dict[int | None, tuple[str, ...]] = {}
+
+    def _spots(self) -> dict[int, tuple[int, int]]:
+        """Plate → (community grid, power service area) of its point, 0 for none."""
+        points: dict[int, tuple[float, float]] = {}
+        for plate in self.plates:
+            if plate.lon is not None and plate.lat is not None:
+                points[plate.id] = plate.lon, plate.lat
+            elif plate.station_id is not None and (station := station_queries.station(plate.station_id)):
+                points[plate.id] = station.lon, station.lat
+        found = _locate(self.parts, np.array(list(points.values()), dtype=np.float64).reshape(-1, 2))
+        return self._overridden(dict(zip(points, found, strict=True)))
+
+    def _overridden(self, spots: dict[int, tuple[int, int]]) -> dict[int, tuple[int, int]]:
+        """The same with the overrides of the day."""
+        of_building: dict[int | None, list[int]] = defaultdict(list)
+        for plate in self.plates:
+            of_building[plate.building_id].append(plate.id)
+        for building_id, partition, area_id in _overrides(self.day):
+            if area_id in self.parts[partition].by_id:
+                for plate_id in of_building.get(building_id, ()):
+                    community, power = spots[plate_id]
+                    spots[plate_id] = (area_id, power) if partition == Partition.COMMUNITY else (community, area_id)
+        return spots
+
+    def _homes(self) -> dict[int, _Homes]:
+        """For plates of a whole community: how many households live in which pair of areas."""
+        wanted = {p.community_id for p in self.plates if p.kind in _WHOLE and p.community_id is not None}
+        if not wanted:
+            return {}
+        rows = list(
+            Building.objects.filter(community_id__in=wanted)
+            .order_by("id")
+            .values_list("id", "community_id", "lon", "lat", "households")
+        )
+        found = _locate(self.parts, np.array([row[2:4] for row in rows], dtype=np.float64).reshape(-1, 2))
+        moved = {(building_id, side): area_id for building_id, side, area_id in _overrides(self.day)}
+        homes: dict[int, _Homes] = defaultdict(_Homes)
+        for (pk, community_id, _lon, _lat, households), (community, power) in zip(rows, found, strict=True):
+            pair = moved.get((pk, "community"), community), moved.get((pk, "power"), power)
+            homes[community_id].pairs[pair] += max(households, 1)
+        return homes
+
+    def _areas(self) -> list[AreaRow]:
+        wanted = {area for spot in self.spots.values() for area in spot}
+        wanted |= {area for homes in self.homes.values() for pair in homes.pairs for area in pair}
+        rows = [row for part in self.parts.values() for row in part.rows if row.id in wanted]
+        wholes = set(self.homes) | {p.community_id for p in self.plates if p.kind in _WHOLE}
+        grids = self.parts[Partition.COMMUNITY].rows
+        return list({row.id: row for row in [*rows, *(g for g in grids if g.division_id in wholes)]}.values())
+
+    def faces(self) -> dict[int, Face]:
+        """A face for each plate."""
+        return {plate.id: self._whole(plate) if plate.kind in _WHOLE else self._face(plate) for plate in self.plates}
+
+    def _face(self, plate: _Plate) -> Face:
+        community, power = self.spots.get(plate.id, (0, 0))
+        station = station_queries.station(plate.station_id) if plate.station_id else None
+        grid = self.parts[Partition.COMMUNITY].by_id.get(community)
+        division = plate.building_community_id or (grid.division_id if grid else None)
+        return Face(
+            kind=plate.kind,
+            title=station.name if station else plate.label or "",
+            unit=plate.unit,
+            place=self._path(division),
+            power=self.sides.get(power),
+            community=self.sides.get(community),
+            supervision=self.supervision,
+            station=tuple(filter(None, (station.address, station.hours, station.phone))) if station else (),
+            lon=station.lon if station else plate.lon,
+            lat=station.lat if station else plate.lat,
+        )
+
+    def _whole(self, plate: _Plate) -> Face:
+        """A community: its grids in the order of their codes, and the pair of most households."""
+        homes = self.homes.get(plate.community_id or 0, _Homes()).pairs
+        grids = [row for row in self.parts[Partition.COMMUNITY].rows if row.division_id == plate.community_id]
+        lines = []
+        for grid in grids:
+            powers = sorted(((n, p) for (c, p), n in homes.items() if c == grid.id and p), key=lambda one: -one[0])
+            lines.append(PlateLine(self.sides[grid.id], tuple(self.sides[p] for _n, p in powers if p in self.sides)))
+        most = max(homes, key=lambda pair: (homes[pair], pair), default=(0, 0))
+        path = self._path(plate.community_id)
+        station = next((s for s in station_queries.all_stations() if path and s.name and self._near(s, plate)), None)
+        return Face(
+            kind=plate.kind,
+            title=path[-1] if path else "",
+            place=path[:-1],
+            power=self.sides.get(most[1]),
+            community=self.sides.get(most[0]),
+            supervision=self.supervision,
+            station=tuple(filter(None, (station.name, station.address, station.hours, station.phone)))
+            if station
+            else (),
+            lines=tuple(lines),
+        )
+
+    def _near(self, station: station_queries.StationRow, plate: _Plate) -> bool:
+        """Whether a station stands in a grid of the plate's community."""
+        row, _located = self.parts[Partition.COMMUNITY].locate(station.lon, station.lat)
+        return row is not None and row.division_id == plate.community_id
+
+    def _path(self, division_id: int | None) -> tuple[str, ...]:
+        if division_id not in self.paths:
+            self.paths[division_id] = tuple(name for _code, name in territory_queries.division_path(division_id))
+        return self.paths[division_id]
+
+
+def _overrides(day: Any) -> list[tuple[int, str, int]]:
+    rows = Override.objects.on(day).order_by("id").values_list("building_id", "partition", "area_id")
+    return list(rows)
+
+
+def _locate(parts: Mapping[str, Partitioned], points: Floats) -> list[tuple[int, int]]:
+    """(community grid, power service area) of each point (n, 2); 0 in a gap or an overlap."""
+    found = []
+    for side in SIDES:
+        part = parts[side]
+        if part.index is None or not len(points):
+            found.append(np.zeros(len(points), dtype=np.int64))
+            continue
+        labels = part.index.locate(points)
+        ids = np.array([row.id for row in part.rows], dtype=np.int64)
+        found.append(np.where(labels >= 0, ids[np.maximum(labels, 0)], 0))
+    return list(zip(found[0].tolist(), found[1].tolist(), strict=True))
+
+
+def sides_of(areas: Sequence[AreaRow], *, at: datetime) -> dict[int, PlateSide]:
+    """Each of these areas with the person posted there on that day and the leader, by area id (two questions)."""
+    day = clock.today(at)
+    by_area: dict[int, list[Posting]] = defaultdict(list)
+    for posting in people_queries.area_postings([row.id for row in areas], on=day):
+        by_area[posting.area_id or 0].append(posting)
+    chosen = {row.id: _people(row, by_area[row.id]) for row in areas}
+    users = {user.pk for pair in chosen.values() for user in pair if user is not None}
+    numbers = people_queries.duty_numbers(users, on=day)
+
+    def named(user: User | None, role: str) -> Named | None:
+        return Named(user.name, role, numbers.get(user.pk, ("", None))[0], user.is_demo) if user else None
+
+    found = {}
+    for row in areas:
+        worker, leader = chosen[row.id]
+        head = named(leader, Role.POWER_LEADER)
+        shown = named(worker, _ROLE[Partition(row.partition)]) or head
+        found[row.id] = PlateSide(row.id, row.code, row.name, row.synthetic, shown, head)
+    return found
+
+
+def _people(row: AreaRow, postings: Sequence[Posting]) -> tuple[User | None, User | None]:
+    """(worker, leader) of an area: the last posting counts, as everywhere."""
+    own = [p for p in postings if p.role == _ROLE[Partition(row.partition)]]
+    heads = [p.user for p in postings if p.role == Role.POWER_LEADER]
+    leader = own[-1].leader if own and own[-1].leader else heads[-1] if heads else None
+    return (own[-1].user if own else None), leader
+
+
+# --- prints ----------------------------------------------------------------------------------------
+
+
+def histories(plate_ids: Iterable[int] | None) -> dict[int, History]:
+    """The last print of each plate (None: every plate) and the one that hangs, by plate id (one question)."""
+    rows = PrintedPlate.objects.order_by("plate_id", "-version")
+    if plate_ids is not None:
+        rows = rows.filter(plate_id__in=list(plate_ids))
+    found: dict[int, History] = {}
+    for plate_id, version, digest, replaced_at in rows.values_list("plate_id", "version", "digest", "replaced_at"):
+        history = found.setdefault(plate_id, History())
+        one = Print(version, digest, replaced_at is not None)
+        history.last = history.last or one
+        history.hanging = history.hanging or (one if one.up else None)
+    return found
+
+
+def before_faces(plate_ids: Iterable[int]) -> dict[int, Face]:
+    """What hangs on these walls, or else what was printed last, by plate id (one question)."""
+    rows = PrintedPlate.objects.filter(plate_id__in=list(plate_ids)).order_by("plate_id", "-version")
+    last: dict[int, dict[str, Any]] = {}
+    hanging: dict[int, dict[str, Any]] = {}
+    for plate_id, fields, replaced_at in rows.values_list("plate_id", "fields", "replaced_at"):
+        last.setdefault(plate_id, fields)
+        if replaced_at is not None:
+            hanging.setdefault(plate_id, fields)
+    return {plate_id: Face.from_fields(hanging.get(plate_id, fields)) for plate_id, fields in last.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One printed plate: its permanent code, its edition, and what it says."""
+
+    plate_id: int
+    code: str
+    version: int
+    face: Face
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Plates printed together."""
+
+    id: int
+    paper: str
+    look: str
+    at: datetime
+    sheets: tuple[Sheet, ...]
+
+
+def run(run_id: int) -> Run | None:
+    """A run of the printer with its sheets as they were printed, in the order of their places; or nothing."""
+    row = PlateRun.objects.filter(pk=run_id).first()
+    if row is None:
+        return None
+    prints = row.prints.order_by("id").values_list("plate_id", "plate__code", "version", "fields")
+    sheets = [Sheet(pk, code, version, Face.from_fields(fields)) for pk, code, version, fields in prints]
+    return Run(row.pk, row.paper, row.look, row.at, tuple(sheets))
+
+
+def board(community_code: str, *, at: datetime) -> tuple[Face, str] | None:
+    """The bulletin board of a community at a moment, and the permanent code of its plate ("" if it has none yet).
+
+    None for a code that is no community's.
+    """
+    ids = [row.id for row in territory_queries.divisions().values() if row.code == community_code]
+    if not ids or territory_queries.divisions()[ids[-1]].level != "community":
+        return None
+    plate = Plate.objects.filter(kind=PlateKind.BOARD, community_id__in=ids).order_by("-id").first()
+    made = _Plate(0, PlateKind.BOARD, "", None, None, None, None, None, plate.community_id if plate else ids[-1], None)
+    return _Walls([made], at=at).faces()[0], plate.code if plate else ""
+
+
+def shapes(area_ids: Iterable[int]) -> dict[int, bytes]:
+    """The outlines (WKB, WGS-84) of these editions of areas, by id (one question)."""
+    rows = Area.objects.filter(pk__in=list(area_ids)).order_by("id").values_list("id", "geometry")
+    return {pk: bytes(geometry) for pk, geometry in rows}

@@ -1,0 +1,142 @@
+"""From what a plate says to the sheet that is printed: sizes in mm, both looks, one page each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from twingrid.coverage import plate_queries
+from twingrid.coverage.choices import Look, Paper, PlateKind
+from twingrid.coverage.plate_queries import Sheet
+from twingrid.coverage.rules.plates import Face, PlateSide
+from twingrid.web.plates.sketch import Shape, sketch
+from twingrid.web.shell.links import public_base
+from twingrid.web.shell.pairs import SIDE_ROLE_WORDS
+from twingrid.web.shell.wording import digits
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """The measures of one layout in mm: the number's width and digits, the area sketch."""
+
+    name: str
+    number: float
+    digit: float
+    sketch: tuple[float, float]
+
+
+# Digits are 40 mm tall on A4 and as much smaller as the paper on A5; the large print is larger on both.
+SIZES = {
+    (Paper.A4, Look.STANDARD): Size("a4", 182, 40, (104, 62)),
+    (Paper.A5, Look.STANDARD): Size("a5", 140, 28, (44, 36)),
+    (Paper.A4, Look.ELDER): Size("a4-elder", 205, 48, (56, 50)),
+    (Paper.A5, Look.ELDER): Size("a5-elder", 142, 31, (42, 32)),
+}
+BOARD = Size("board", 0, 0, (78, 62))
+
+
+def leaves(sheets: Sequence[Sheet], *, paper: str, look: str, at: datetime | None) -> list[dict[str, Any]]:
+    """What the sheet templates draw, in the order given; `at` is when they were printed, None for a look beforehand.
+
+    Three questions however many there are: outlines, the city, its hosts.
+    """
+    shapes = plate_queries.shapes({area for sheet in sheets for area in sheet.face.area_ids})
+    base = public_base()
+    size = SIZES[Paper(paper), Look(look)]
+    drawn: dict[Any, SafeString] = {}
+    return [_leaf(sheet, size=size, shapes=shapes, base=base, at=at, drawn=drawn) for sheet in sheets]
+
+
+def _leaf(
+    sheet: Sheet,
+    *,
+    size: Size,
+    shapes: dict[int, bytes],
+    base: str,
+    at: datetime | None,
+    drawn: dict[Any, SafeString],
+) -> dict[str, Any]:
+    face = sheet.face
+    board = face.kind == PlateKind.BOARD
+    size = BOARD if board else size
+    return {
+        "face": face,
+        "board": board,
+        "size": size,
+        "elder": size.name.endswith("elder"),
+        "pair": [side for side in (_side("power", face.power), _side("community", face.community)) if side],
+        "number": two_lines(face.number),
+        "lines": _lines(face) if board else _others(face),
+        "density": _density(face),
+        "sketch": _drawing(face, size, shapes, drawn),
+        "synthetic": any(s and s.synthetic for s in (face.power, face.community)),
+        "address": f"{base}/p/{sheet.code}/",
+        "version": sheet.version,
+        "printed": at,
+    }
+
+
+def _side(name: str, side: PlateSide | None) -> dict[str, Any] | None:
+    if side is None:
+        return None
+    person = side.person
+    words = _("Power grid leader") if person and person.role == "power_leader" else SIDE_ROLE_WORDS[name]
+    return {"side": name, "role": words, "area": side.area, "person": person}
+
+
+def _lines(face: Face) -> list[dict[str, Any]]:
+    """The rows of a board: each grid, its worker, and the power side of its buildings."""
+    return [
+        {"number": n, "grid": line.community, "powers": line.powers or (None,)}
+        for n, line in enumerate(face.lines, start=1)
+    ]
+
+
+def _others(face: Face) -> list[PlateSide]:
+    """On a community's plate: whom to call in its other power service areas."""
+    sides = {side.area_id: side for line in face.lines for side in line.powers if side.person}
+    return [side for pk, side in sides.items() if face.power is None or pk != face.power.area_id]
+
+
+def _density(face: Face) -> str:
+    """How close the rows of a board stand, so that it stays one page."""
+    rows = sum(max(len(line.powers), 1) for line in face.lines)
+    return "wide" if rows <= 7 else "close" if rows <= 12 else "dense" if rows <= 20 else "tiny"
+
+
+def _drawing(face: Face, size: Size, shapes: dict[int, bytes], drawn: dict[Any, SafeString]) -> SafeString:
+    wanted = _shapes(face, shapes)
+    spot = (face.lon, face.lat) if face.lon is not None and face.lat is not None else None
+    key = (size.name, spot, tuple((shape.kind, shape.word, id(shape.wkb)) for shape in wanted))
+    if key not in drawn:
+        words = _("Sketch of the community grid and the power service area")
+        drawn[key] = sketch(wanted, width=size.sketch[0], height=size.sketch[1], spot=spot, label=words)
+    return drawn[key]
+
+
+def _shapes(face: Face, shapes: dict[int, bytes]) -> list[Shape]:
+    if face.lines:
+        return [
+            Shape(shapes[line.community.area_id], "grid", str(n))
+            for n, line in enumerate(face.lines, start=1)
+            if line.community.area_id in shapes
+        ]
+    sides = (("power", face.power), ("grid", face.community))
+    return [Shape(shapes[side.area_id], kind) for kind, side in sides if side and side.area_id in shapes]
+
+
+def two_lines(number: str) -> str:
+    """A telephone number with one blank at most, so that it takes two lines: the printed one is large.
+
+    `0531-000 01203` stays, `139 0531 0000` and `13905310000` become `139-0531 0000`, `053100001203` `0531-0000 1203`.
+    """
+    plain = digits(number)
+    if number.count(" ") == 1 and len(max(number.split(), key=len)) <= 9:
+        return number
+    if len(plain) <= 8:
+        return number.replace(" ", "")
+    head = 3 if len(plain) == 11 and plain.startswith("1") else 4
+    return f"{plain[:head]}-{plain[head:-4]} {plain[-4:]}"
