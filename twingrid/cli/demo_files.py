@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from twingrid.cli.demo.generate import CityName, Size, generate
+from twingrid.cli.run.process import end_with_parent
 from twingrid.kit.refusals import Refused
 
 # In this order the generator reports its stages; a file is complete when the stage behind it begins.
@@ -91,7 +92,8 @@ class Maker:
 
 
 def _make(pipe: Connection, home: Path, wanted: Sequence[Wanted]) -> None:
-    """Runs in the process of its own."""
+    """Runs in the process of its own, and not longer than the one that waits for it."""
+    end_with_parent()
     for one in wanted:
         folder = one.folder(home)
         shutil.rmtree(folder, ignore_errors=True)
