@@ -1,5 +1,9 @@
 """Signing in with user name and password, and out again."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,6 +11,7 @@ from django.core.cache import cache
 from django.test import Client
 
 pytestmark = pytest.mark.django_db
+PACKAGE = Path(__file__).resolve().parents[3]
 PASSWORD = "a-lamp-in-the-stairwell"
 FAST = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -70,6 +75,29 @@ def test_wrong_passwords_of_one_city_do_not_close_the_other(client: Client, han:
         other.set_password(PASSWORD)
         other.save()
     assert sign_in(Client(SERVER_NAME="yunting.localhost"), han).status_code == 302
+
+
+COUNT = """
+import django; django.setup()
+from django.core.cache import cache
+cache.set("wrong", cache.get("wrong", 0) + 1)
+print(cache.get("wrong"))
+"""
+
+
+def test_wrong_passwords_are_counted_by_all_processes_together(tmp_path: Path) -> None:
+    environment = os.environ | {
+        "TWINGRID_MODE": "demo",
+        "TWINGRID_HOME": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "twingrid.project.settings",
+    }
+    command = [sys.executable, "-W", "ignore", "-c", COUNT]
+    said = [
+        subprocess.run(command, env=environment, cwd=PACKAGE.parent, capture_output=True, text=True, check=True).stdout
+        for _ in range(2)
+    ]
+    assert [int(text) for text in said] == [1, 2]
+    assert (tmp_path / "cache").stat().st_mode & 0o077 == 0
 
 
 def test_signing_out_ends_the_session(client: Client, han: Any) -> None:
