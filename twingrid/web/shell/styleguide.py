@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from twingrid.web.shell import mapping
 from twingrid.web.shell.cards import (
     Candidate,
     Chart,
@@ -156,6 +157,42 @@ def _charts() -> list[Chart]:
     ]  # fmt: skip
 
 
+def _square(west: float, south: float, width: float, height: float) -> dict[str, Any]:
+    east, north = west + width, south + height
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return {"type": "Polygon", "coordinates": [ring]}
+
+
+def _map() -> dict[str, Any]:
+    """A small invented quarter: four grids, two power areas that do not follow them, a gap, an overlap, requests."""
+    west, south, cell = 116.98, 36.63, 0.01
+    parts = [("outline", "", _square(west, south, 4 * cell, 2 * cell))]
+    parts += [("community", f"第 {i + 1} 网格", _square(west + i * cell, south, cell, 2 * cell)) for i in range(4)]
+    parts += [
+        ("power", "供电 05 区", _square(west, south, 1.6 * cell, 2 * cell)),
+        ("power", "供电 12 区", _square(west + 1.5 * cell, south, 2.1 * cell, 2 * cell)),
+        ("overlap", "供电 05 区与 12 区", _square(west + 1.5 * cell, south, 0.1 * cell, 2 * cell)),
+        ("gap", "乐山小区 5–7 号楼", _square(west + 3.6 * cell, south, 0.4 * cell, 2 * cell)),
+    ]
+    areas = [
+        mapping.area_feature(code=f"A{i}", name=name, partition=partition, geometry=shape, synthetic=True)
+        for i, (partition, name, shape) in enumerate(parts)
+    ]
+    requests = [
+        mapping.request_feature(
+            key=state,
+            lon=west + (0.5 + i) * cell,
+            lat=south + cell,
+            state=state,
+            place="睦和苑 8号楼",
+            kind="没电",
+            href="#",
+        )
+        for i, state in enumerate(("late", "new", "on_site"))
+    ]
+    return mapping.map_props(areas=mapping.collection(areas), requests=mapping.collection(requests))
+
+
 def context() -> dict[str, Any]:
     """Everything the page shows, at a fixed moment."""
     return {
@@ -189,6 +226,7 @@ def context() -> dict[str, Any]:
         "timeline": _timeline(),
         "figures": _figures(),
         "charts": [(f"chart-{i}", one) for i, one in enumerate(_charts())],
+        "map": _map(),
         "candidates": _candidates(),
         "form": ReportForm(),
         "wrong_form": ReportForm({"phone": "123", "what": "out", "words": "三单元都黑了", "who": "unit"}),

@@ -17,13 +17,10 @@ AXE = Path(__file__).parents[4] / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = "/usr/bin/chromium"
 HOST = "http://testserver"
 KINDS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".json": "application/json"}
-FLAGS = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
+FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+FLAGS += ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"]  # WebGL without a graphics card
+# Stricter than any page needs to be: no inline style, no worker from elsewhere.
+POLICY = "default-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'"
 
 pytestmark = [
     pytest.mark.journey,
@@ -47,15 +44,26 @@ def browser() -> Iterator[Any]:
 def guide(browser: Any, city: Any) -> Iterator[Any]:
     """Opens the style guide: `guide(width=390, elder=True, language="en", dark=True)` gives the page."""
     open_pages = []
+    problems: list[str] = []
 
-    def open_guide(*, width: int = 390, elder: bool = False, language: str = "zh-hans", dark: bool = False) -> Any:
+    def open_guide(
+        *,
+        width: int = 390,
+        elder: bool = False,
+        language: str = "zh-hans",
+        dark: bool = False,
+        path: str = "/ui/style/",
+        before: str = "",
+    ) -> Any:
         client = Client(headers={"accept-language": language})
         client.cookies.load({"elder": "1"} if elder else {})
-        html = client.get("/ui/style/").content  # before the browser: its thread has no database
+        html = client.get(path).content  # before the browser: its thread has no database
         page = browser.new_page(
             viewport={"width": width, "height": 844}, color_scheme="dark" if dark else "light", reduced_motion="reduce"
         )
         open_pages.append(page)
+        page.on("console", lambda said: said.type == "error" and problems.append(said.text))
+        page.on("pageerror", lambda error: problems.append(str(error)))
 
         def answer(route: Any) -> None:
             path = urlsplit(route.request.url).path
@@ -63,16 +71,19 @@ def guide(browser: Any, city: Any) -> Iterator[Any]:
                 file = STATIC / path.removeprefix("/static/")
                 route.fulfill(body=file.read_bytes(), content_type=KINDS[file.suffix])
             else:
-                route.fulfill(body=html, content_type="text/html; charset=utf-8")
+                headers = {"content-type": "text/html; charset=utf-8", "content-security-policy": POLICY}
+                route.fulfill(body=html, headers=headers)
 
+        page.add_init_script(before)
         page.route("**/*", answer)
-        page.goto(f"{HOST}/ui/style/")
+        page.goto(f"{HOST}{path}")
         page.wait_for_load_state("networkidle")
         return page
 
     yield open_guide
     for page in open_pages:
         page.close()
+    assert problems == []
 
 
 @pytest.mark.parametrize("looks", [{}, {"dark": True}, {"elder": True}, {"width": 1440, "language": "en"}])
@@ -111,7 +122,37 @@ def test_a_page_without_a_map_stays_under_150_kb():
 
 
 def test_an_island_that_is_not_on_the_page_is_not_loaded(guide):
-    page = guide()
+    page = guide(path="/no/such/page/")
     loaded = page.evaluate("performance.getEntriesByType('resource').map(e => e.name)")
-    assert any("/chart-" in name for name in loaded)
-    assert not any("/map-" in name for name in loaded)
+    assert any("/shell-" in name for name in loaded)
+    assert not any("/chart-" in name or "/map-" in name for name in loaded)
+
+
+def test_the_map_draws_both_partitions_and_says_that_it_is_a_sketch(guide):
+    page = guide(width=1440)
+    page.wait_for_selector("[data-island=map][data-drawn]")
+    island = page.locator("[data-island=map]")
+    assert island.locator(".tg-pin").count() == 3
+    assert island.locator(".tg-watermark").inner_text() == "示意 · 边界为生成"
+    assert "社区网格 4" in island.locator(".tg-legend").inner_text()
+    assert "缺口 1" in island.locator(".tg-legend").inner_text()
+
+
+def test_a_click_on_the_map_names_both_areas(guide):
+    page = guide(width=1440)
+    page.wait_for_selector("[data-island=map][data-drawn]")
+    canvas = page.locator("[data-island=map] canvas")
+    box = canvas.bounding_box()
+    canvas.click(position={"x": box["width"] * 0.42, "y": box["height"] * 0.6})
+    card = page.locator(".tg-map-card").inner_text()
+    assert "供电 05 区" in card
+    assert "第 2 网格" in card
+
+
+def test_without_webgl_the_map_says_where_else_to_look(guide):
+    page = guide(
+        before="""const draw = HTMLCanvasElement.prototype.getContext;
+          HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+            return kind.startsWith('webgl') ? null : draw.call(this, kind, ...rest); }"""
+    )
+    page.get_by_text("这台设备画不出地图").wait_for()
