@@ -188,7 +188,7 @@ def _told(row: Mapping[str, str], known: _Known, limits: Limits) -> tuple[Past, 
         rating_words=row["rating_words"],
     )
     steps = [
-        Step(move, datetime.fromisoformat(at), known.person(who), note)
+        Step(move, datetime.fromisoformat(at), at, known.person(who), note)
         for move, at, who, note in json.loads(row["moves"])
     ]
     try:
@@ -240,7 +240,7 @@ def _keep(
 
 def _keep_event(tables: _Tables, event: PastEvent, ticket_id: int, event_id: int) -> None:
     """An event and what was kept beside it. Most rows of a load are events, so their line is written here."""
-    at, by = event.at.isoformat(), "\\N" if event.by is None else event.by
+    at, by = event.at, "\\N" if event.by is None else event.by
     tables.event.line(
         f"{event_id}\t{at}\t{event.name}\twork.ticket\t{ticket_id}\t{event.actor_kind}\t{by}\t{event.facts}"
     )
@@ -254,9 +254,10 @@ def _keep_event(tables: _Tables, event: PastEvent, ticket_id: int, event_id: int
         tables.rating.add(ticket_id, asked, stars, at, event_id)
 
 
-def _make_partitions(moments: set[datetime], months: set[datetime]) -> None:
-    """Have the journal's month of every moment."""
-    fresh = {month_of(at)[0] for at in moments} - months
+def _make_partitions(moments: set[str], months: set[datetime]) -> None:
+    """Have the journal's month of every moment (ISO); one moment an hour is enough to look at."""
+    hours = {moment[:13]: moment for moment in moments}
+    fresh = {month_of(datetime.fromisoformat(moment))[0] for moment in hours.values()} - months
     for month in sorted(fresh):
         journal_actions.make_partitions(at=month, months=0)
     months |= fresh

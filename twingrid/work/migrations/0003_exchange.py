@@ -6,93 +6,148 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('work', '0002_ratings_stay'),
+        ("work", "0002_ratings_stay"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ExternalCursor',
+            name="ExternalCursor",
             fields=[
-                ('system', models.CharField(max_length=9, primary_key=True, serialize=False)),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('at', models.DateTimeField()),
-                ('last_error', models.CharField(blank=True, max_length=300)),
+                ("system", models.CharField(max_length=9, primary_key=True, serialize=False)),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("at", models.DateTimeField()),
+                ("last_error", models.CharField(blank=True, max_length=300)),
             ],
         ),
         migrations.CreateModel(
-            name='ExternalRecord',
+            name="ExternalRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('system', models.CharField(max_length=9)),
-                ('number', models.CharField(max_length=30)),
-                ('raw', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('received_at', models.DateTimeField()),
-                ('ticket', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='external', to='work.ticket')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("system", models.CharField(max_length=9)),
+                ("number", models.CharField(max_length=30)),
+                ("raw", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("received_at", models.DateTimeField()),
+                (
+                    "ticket",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="external", to="work.ticket"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('received_at', 'id'),
+                "ordering": ("received_at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='ExternalChange',
+            name="ExternalChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('event_id', models.BigIntegerField(unique=True)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('sending', 'On its way'), ('sent', 'Sent'), ('refused', 'Refused'), ('uncertain', 'Uncertain')], default='waiting', max_length=10)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('next_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('last_error', models.CharField(blank=True, max_length=300)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='work.externalrecord')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("event_id", models.BigIntegerField(unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("sending", "On its way"),
+                            ("sent", "Sent"),
+                            ("refused", "Refused"),
+                            ("uncertain", "Uncertain"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("next_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("last_error", models.CharField(blank=True, max_length=300)),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="changes", to="work.externalrecord"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('event_id',),
+                "ordering": ("event_id",),
             },
         ),
         migrations.CreateModel(
-            name='ExternalReturn',
+            name="ExternalReturn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('return_no', models.CharField(max_length=40)),
-                ('reason', models.CharField(max_length=1000)),
-                ('at', models.DateTimeField()),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='returns', to='work.externalrecord')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("return_no", models.CharField(max_length=40)),
+                ("reason", models.CharField(max_length=1000)),
+                ("at", models.DateTimeField()),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="returns", to="work.externalrecord"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'id'),
+                "ordering": ("at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='DataDelta',
+            name="DataDelta",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64)),
-                ('source', models.CharField(max_length=200)),
-                ('state', models.CharField(choices=[('applied', 'Taken over'), ('waiting', 'Waits for a person'), ('bad', 'Cannot be used'), ('dropped', 'Replaced by a later one')], max_length=8)),
-                ('at', models.DateTimeField()),
-                ('report', models.JSONField(default=dict)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64)),
+                ("source", models.CharField(max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("applied", "Taken over"),
+                            ("waiting", "Waits for a person"),
+                            ("bad", "Cannot be used"),
+                            ("dropped", "Replaced by a later one"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("report", models.JSONField(default=dict)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-at', '-id'),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('digest',), name='work_delta_waits_once')],
+                "ordering": ("-at", "-id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "waiting")), fields=("digest",), name="work_delta_waits_once"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='externalrecord',
-            constraint=models.UniqueConstraint(fields=('system', 'number'), name='work_external_number'),
+            model_name="externalrecord",
+            constraint=models.UniqueConstraint(fields=("system", "number"), name="work_external_number"),
         ),
         migrations.AddIndex(
-            model_name='externalchange',
-            index=models.Index(condition=models.Q(('state__in', ('waiting', 'sending'))), fields=['next_at'], name='work_change_waiting'),
+            model_name="externalchange",
+            index=models.Index(
+                condition=models.Q(("state__in", ("waiting", "sending"))),
+                fields=["next_at"],
+                name="work_change_waiting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='externalreturn',
-            constraint=models.UniqueConstraint(fields=('record', 'return_no'), name='work_external_return_once'),
+            model_name="externalreturn",
+            constraint=models.UniqueConstraint(fields=("record", "return_no"), name="work_external_return_once"),
         ),
     ]

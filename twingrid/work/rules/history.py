@@ -1,9 +1,10 @@
 """A past request, told by its moves, as the rows that the present engine would have left. Plain values, no Django."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from twingrid.work.rules import clocks as clock_rules
 from twingrid.work.rules import intake
@@ -25,15 +26,15 @@ _WORDS_OF = {
 
 
 _LEADS_TO = {move.name: str(move.target) for move in TICKET_MOVES if move.name != "rate"}
-_ENCODER = json.JSONEncoder(separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A move: its moment, who took it (user id; None: the resident's link) and the note that was written."""
+    """A move: its moment (and as it was written), who took it (user id; None: the resident's link), the note."""
 
     move: str
     at: datetime
+    written_at: str
     by: int | None
     note: str
 
@@ -59,10 +60,10 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class PastEvent:
-    """One row of the journal, with the words that were kept beside it."""
+    """One row of the journal, with the words that were kept beside it. `at` is an ISO moment as it was written."""
 
     name: str
-    at: datetime
+    at: str
     actor_kind: str
     by: int | None
     facts: str
@@ -136,7 +137,7 @@ def _moment(told: Told, step: Step) -> None:
 
 
 def _reported(past: Past) -> PastEvent:
-    facts = {
+    facts: dict[str, str | int | None] = {
         "channel": past.channel,
         "kind": past.kind,
         "to": "new",
@@ -146,9 +147,8 @@ def _reported(past: Past) -> PastEvent:
         "community_area": past.community_area,
     }
     kind = "person" if past.reported_by else "resident"
-    return PastEvent(
-        REPORTED, past.reported_at, kind, past.reported_by, _plain(facts), past.words, "said" if past.words else ""
-    )
+    at, said = past.reported_at.isoformat(), "said" if past.words else ""
+    return PastEvent(REPORTED, at, kind, past.reported_by, _plain(**facts), past.words, said)
 
 
 def _event(told: Told, past: Past, step: Step) -> PastEvent:
@@ -163,10 +163,10 @@ def _event(told: Told, past: Past, step: Step) -> PastEvent:
         rating = (past.stars, told.rounds)
     return PastEvent(
         name=EVENTS[step.move],
-        at=step.at,
+        at=step.written_at,
         actor_kind="person" if step.by else "resident",
         by=step.by,
-        facts=_plain(_facts(told, past, step, how)),
+        facts=_plain(**_facts(told, past, step, how)),
         words=words,
         words_kind=_WORDS_OF.get(step.move, "note") if words else "",
         call=call,
@@ -174,8 +174,8 @@ def _event(told: Told, past: Past, step: Step) -> PastEvent:
     )
 
 
-def _facts(told: Told, past: Past, step: Step, how: str) -> dict[str, object]:
-    facts: dict[str, object] = {"to": _LEADS_TO.get(step.move, "")}
+def _facts(told: Told, past: Past, step: Step, how: str) -> dict[str, str | int | None]:
+    facts: dict[str, str | int | None] = {"to": _LEADS_TO.get(step.move, "")}
     if step.move in {"accept", "take_over"}:
         facts["holder"] = step.by
     elif step.move in {"answer", "resolve"} and past.outcome:
@@ -187,5 +187,7 @@ def _facts(told: Told, past: Past, step: Step, how: str) -> dict[str, object]:
     return facts
 
 
-def _plain(facts: Mapping[str, object]) -> str:
-    return _ENCODER.encode(facts)
+@lru_cache(maxsize=20_000)
+def _plain(**facts: str | int | None) -> str:
+    """Facts as JSON; the same few come again and again."""
+    return json.dumps(facts, separators=(",", ":"))

@@ -1,0 +1,149 @@
+"""Events of another system: each becomes one request under its own number, and returns reopen it."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from twingrid.coverage import queries as coverage_queries
+from twingrid.journal import actions as journal_actions
+from twingrid.kit import clock
+from twingrid.kit import crs as kit_crs
+from twingrid.kit.refusals import BadInput, NotAllowed, NotFound, Refused
+from twingrid.people import queries as people_queries
+from twingrid.people.models import User
+from twingrid.territory import registry_queries
+from twingrid.territory.finding.model import PlaceKind
+from twingrid.work.actions.afterwards import reopen_ticket
+from twingrid.work.actions.report import Report, report_ticket
+from twingrid.work.models import Channel, ExternalRecord, ExternalReturn, Ticket
+from twingrid.work.permissions import WorkPermission as May
+from twingrid.work.queries.exchange import state_of
+from twingrid.work.rules.shapes import EventIn, EventOut, Place, ReturnIn
+
+MAIN_SYSTEM = "grid"
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of an event; `fresh` is False when it had come before."""
+
+    answer: EventOut
+    fresh: bool
+
+
+@transaction.atomic
+def receive_event(*, event: EventIn, system: str, by: User, at: datetime) -> Received:
+    """Take an event of `system` over as a request, routed by its place (point, then words, then grid).
+
+    The same event again gives the same request. Raises `Refused` when a known number comes with other content,
+    `BadInput` for an unknown grid, `NotAllowed` for a place outside the areas of the key.
+    """
+    raw = event.model_dump(mode="json")
+    digest = hashlib.sha256(json.dumps(raw, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    known = ExternalRecord.objects.select_related("ticket").filter(system=system, number=event.number).first()
+    if known is not None:
+        people_queries.require(by, May.TICKET_REPORT, at=at)
+        return _again(known, digest)
+    where = _whereabouts(event.place, at=at)
+    report = Report(
+        channel=Channel.API,
+        kind=event.kind,
+        intake_key=f"{system}:{event.number}",
+        words="\n".join(part for part in (event.category, event.words) if part),
+        safety=True if event.urgent else None,
+        unit=event.place.unit or where.pop("unit", ""),
+        room=event.place.room or where.pop("room", ""),
+        name=event.reporter.name,
+        phone=event.reporter.phone,
+        external_no=event.number if system == MAIN_SYSTEM else f"{system}:{event.number}",
+        deadline=event.deadline,
+        **{key: value for key, value in where.items() if key not in ("unit", "room")},
+    )
+    ticket = report_ticket(report=report, by=by, at=at)
+    _check_inside(ticket, by=by, at=at)
+    record, fresh = ExternalRecord.objects.get_or_create(
+        system=system,
+        number=event.number,
+        defaults={"ticket": ticket, "raw": raw, "digest": digest, "received_at": at},
+    )
+    if not fresh:  # somebody else sent the same number in this moment
+        return _again(record, digest)
+    journal_actions.record("work.event.received", record, by=by, at=at, facts={"ticket": ticket.pk})
+    return Received(_answer(record), fresh=True)
+
+
+@transaction.atomic
+def return_event(*, system: str, number: str, given: ReturnIn, by: User, at: datetime) -> EventOut:
+    """The other system returns our answer: the request is reopened with the reason. The same return is taken once.
+
+    Raises `NotFound` for a number that never came, `Refused` while the request is still worked on.
+    """
+    rows = ExternalRecord.objects.select_for_update(of=("self",)).select_related("ticket")
+    record = rows.filter(system=system, number=number).first()
+    if record is None:
+        raise NotFound(_("No event of this number came from you. Check the number, or send the event first."))
+    kept = ExternalReturn.objects.filter(record=record, return_no=given.return_no).first()
+    if kept is not None:
+        people_queries.require(by, May.TICKET_REOPEN, at=at)
+        if kept.reason != given.reason:
+            raise Refused(_("This return came before with another reason. Give the new one a number of its own."))
+        return _answer(record)
+    reopen_ticket(number=record.ticket.number, reason=given.reason, by=by, at=at)
+    ExternalReturn.objects.create(record=record, return_no=given.return_no, reason=given.reason, at=at)
+    record.ticket.refresh_from_db()
+    return _answer(record)
+
+
+def _again(record: ExternalRecord, digest: str) -> Received:
+    if record.digest != digest:
+        raise Refused(
+            _("An event of this number came before with other content. Return it with a reason, or use a new number.")
+        )
+    return Received(_answer(record), fresh=False)
+
+
+def _answer(record: ExternalRecord) -> EventOut:
+    return EventOut(number=record.number, ticket=record.ticket.number, state=state_of(record.ticket.state))
+
+
+def _check_inside(ticket: Ticket, *, by: User, at: datetime) -> None:
+    """A key for some areas brings no events of others; what has no area yet goes to the dispatchers."""
+    areas = [ticket.community_area_id, ticket.power_area_id]
+    if areas == [None, None]:
+        return
+    if not people_queries.grants_of(by, at=at).may(May.TICKET_REPORT, areas=areas):
+        raise NotAllowed(_("This place lies outside of the areas of your key. Ask the administrator for another key."))
+
+
+def _whereabouts(place: Place, *, at: datetime) -> dict[str, Any]:
+    """The place as a request has it: a point, else the one building that the words mean, else a point for the grid."""
+    day = clock.today(at)
+    grid = registry_queries.grid(place.grid_code, on=day) if place.grid_code else None
+    if place.grid_code and grid is None:
+        raise BadInput(
+            _("There is no community grid with this code. Send the registry first, or correct the code."),
+            field="place.grid_code",
+        )
+    words = " ".join(part for part in (grid.name if grid else "", place.address) if part)
+    building = _building(place.address) if place.address else None
+    if building is not None:
+        return {**building, "place_words": words}
+    if place.lon is not None and place.lat is not None:
+        point = kit_crs.to_wgs84(np.array([[place.lon, place.lat]]), place.crs)[0]
+        return {"lon": float(point[0]), "lat": float(point[1]), "place_words": words}
+    spot = registry_queries.point_for(grid, on=day) if grid is not None and not place.address else None
+    return {"place_words": words} | ({"lon": spot[0], "lat": spot[1]} if spot else {})
+
+
+def _building(address: str) -> Mapping[str, Any] | None:
+    best = coverage_queries.find(address).best
+    if best is None or best.kind is not PlaceKind.BUILDING:
+        return None
+    return {"building_id": best.id, "unit": best.unit, "room": best.room}

@@ -1,0 +1,138 @@
+"""What other systems may ask about their own events: the changes of state, in order."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, get_args
+
+from django.db.models import Q
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_aware
+from django.utils.translation import gettext as _
+
+from twingrid.journal.models import Event
+from twingrid.kit.refusals import BadInput
+from twingrid.people import queries as people_queries
+from twingrid.people.models import User
+from twingrid.work.models import CallBack, CallBackResult, ExternalRecord, Outcome, Remark, RemarkKind, Ticket
+from twingrid.work.permissions import WorkPermission as May
+from twingrid.work.queries.visible import visible
+from twingrid.work.rules.shapes import Answer, ChangeOut, ChangesOut, State
+
+STATE_OF_EVENT: Mapping[str, State] = {
+    "work.ticket.reported": "received",
+    "work.ticket.accepted": "accepted",
+    "work.ticket.taken_over": "accepted",
+    "work.ticket.departed": "on_the_way",
+    "work.ticket.arrived": "on_site",
+    "work.ticket.answered": "resolved",
+    "work.ticket.resolved": "resolved",
+    "work.ticket.returned": "returned",
+    "work.ticket.reassigned": "reassigned",
+    "work.ticket.reopened": "reopened",
+    "work.ticket.closed": "closed",
+    "work.ticket.cancelled": "cancelled",
+}
+ANSWERED = ("resolved", "closed")
+# Numbers are given before a transaction ends: what is younger may still be overtaken by a smaller number.
+SETTLED = timedelta(seconds=10)
+LIMIT = 200
+
+
+def state_of(state: str) -> State:
+    """The state of a request as other systems read it."""
+    return next((known for known in get_args(State) if known == state), "received")
+
+
+def changes_for(user: User, *, system: str, since: str, at: datetime, limit: int = LIMIT) -> ChangesOut:
+    """The changes of a system's own events after `since` (`next` of the last answer, or a moment; "" for all).
+
+    Changes of the last ten seconds come with the next answer. `NotAllowed` without the right, `BadInput` for a
+    `since` that cannot be read.
+    """
+    grants = people_queries.grants_of(user, at=at)
+    people_queries.require(user, May.TICKET_SEE, at=at)
+    own = visible(user, grants=grants) | Ticket.objects.filter(reported_by_id=user.pk)
+    records = ExternalRecord.objects.filter(system=system, ticket__in=own.order_by().values("pk"))
+    rows = events_of(records.order_by().values("ticket_id"), after=_after(since), until=at - SETTLED)
+    found = list(rows[: limit + 1])
+    kept = found[:limit]
+    return ChangesOut(
+        changes=told(kept),
+        next=str(kept[-1].pk) if kept else since,
+        more=len(found) > limit,
+    )
+
+
+def events_of(tickets: Any, *, after: Q, until: datetime) -> Any:
+    """The journal's events of these requests that other systems are told of, oldest first."""
+    return Event.objects.filter(
+        after, subject_kind="work.ticket", subject_id__in=tickets, name__in=STATE_OF_EVENT, at__lte=until
+    ).order_by("id")
+
+
+def _after(since: str) -> Q:
+    if not since:
+        return Q()
+    if since.isascii() and since.isdigit() and len(since) < 19:
+        return Q(pk__gt=int(since))
+    try:
+        moment = parse_datetime(since.replace(" ", "+"))
+    except ValueError:
+        moment = None
+    if moment is None or not is_aware(moment):
+        raise BadInput(
+            _("Send as since what the last answer gave as next, or a moment like 2026-11-23T08:00:00+08:00."),
+            field="since",
+        )
+    return Q(at__gt=moment)
+
+
+def told(events: Sequence[Event]) -> list[ChangeOut]:
+    """The events as other systems read them, with words and answers."""
+    tickets = {event.subject_id for event in events}
+    records = {r.ticket_id: r for r in ExternalRecord.objects.filter(ticket_id__in=tickets).select_related("ticket")}
+    words: dict[int, Remark] = {}
+    for remark in Remark.objects.filter(ticket_id__in=tickets, event_id__isnull=False).order_by("id"):
+        words[remark.event_id or 0] = remark
+    answers = _answers(records.values())
+    return [_change(event, records[event.subject_id], words, answers) for event in events]
+
+
+def _change(
+    event: Event, record: ExternalRecord, words: Mapping[int, Remark], answers: Mapping[int, Answer]
+) -> ChangeOut:
+    state, said = STATE_OF_EVENT[event.name], words.get(event.pk)
+    return ChangeOut(
+        change=event.pk,
+        number=record.number,
+        ticket=record.ticket.number,
+        state=state,
+        at=event.at,
+        reason=said.words if said is not None and said.kind == RemarkKind.REASON else "",
+        answer=answers.get(record.ticket_id) if state in ANSWERED else None,
+    )
+
+
+def _answers(records: Iterable[ExternalRecord]) -> dict[int, Answer]:
+    """The present answer of each request that has been resolved."""
+    tickets = [record.ticket for record in records if record.ticket.resolved_at is not None]
+    ids = [ticket.pk for ticket in tickets]
+    done: dict[int, str] = dict(
+        Remark.objects.filter(ticket_id__in=ids, kind=RemarkKind.DONE).order_by("id").values_list("ticket_id", "words")
+    )
+    calls = {call.ticket_id: call for call in CallBack.objects.filter(ticket_id__in=ids).order_by("at", "id")}
+    return {ticket.pk: _answer(ticket, done.get(ticket.pk, ""), calls.get(ticket.pk)) for ticket in tickets}
+
+
+def _answer(ticket: Ticket, done: str, call: CallBack | None) -> Answer:
+    solved = None if call is None or call.result == CallBackResult.NOT_REACHED else call.result == CallBackResult.SOLVED
+    return Answer(
+        true_request=ticket.outcome != Outcome.NOTHING_FOUND,
+        beyond_duty=ticket.outcome == Outcome.PASSED_ON,
+        contacted=None if call is None else call.result != CallBackResult.NOT_REACHED,
+        contacted_at=call.at if call is not None else None,
+        solved=solved,
+        unsolved_reason="",
+        handling=done,
+        public_reply=done,
+    )

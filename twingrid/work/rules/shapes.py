@@ -1,0 +1,110 @@
+"""The shape of events as they are exchanged with the government's grid platform. Knows no Django."""
+
+from datetime import datetime
+from typing import Annotated, Literal, Self
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+EventNumber = Annotated[str, StringConstraints(min_length=1, max_length=30, pattern=r"^[0-9A-Za-z._\-]+$")]
+Short = Annotated[str, StringConstraints(max_length=40, strip_whitespace=True)]
+State = Literal[
+    "received", "accepted", "on_the_way", "on_site", "resolved", "returned", "reassigned", "reopened", "closed",
+    "cancelled",
+]  # fmt: skip
+
+
+class Shape(BaseModel):
+    """Exactly the documented fields."""
+
+    model_config = ConfigDict(extra="forbid", str_max_length=2000)
+
+
+class Place(Shape):
+    """Where it is: a point, words, a grid's code; the more, the better. At least one of the three."""
+
+    grid_code: Annotated[str, StringConstraints(max_length=40)] = ""
+    lon: Annotated[float, Field(ge=-180, le=180)] | None = None
+    lat: Annotated[float, Field(ge=-90, le=90)] | None = None
+    crs: Literal["wgs84", "cgcs2000", "gcj02", "bd09"] = "cgcs2000"
+    address: Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)] = ""
+    unit: Annotated[str, StringConstraints(max_length=20)] = ""
+    room: Annotated[str, StringConstraints(max_length=20)] = ""
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> Self:
+        if (self.lon is None) != (self.lat is None):
+            raise ValueError("lon and lat belong together")
+        if self.lon is None and not self.address and not self.grid_code:
+            raise ValueError("a place is needed")
+        return self
+
+
+class Reporter(Shape):
+    """Who told the grid worker of it, if anybody is to be called back."""
+
+    name: Short = ""
+    phone: Annotated[str, StringConstraints(max_length=30)] = ""
+
+
+class EventIn(Shape):
+    """An event of the grid platform under its own number."""
+
+    number: EventNumber
+    kind: Literal["stairwell_light", "no_power", "voltage", "sparks", "meter", "bill", "meter_box", "tree", "other"] = (
+        "other"
+    )
+    category: Short = ""
+    words: Annotated[str, StringConstraints(min_length=1, max_length=900, strip_whitespace=True)]
+    urgent: bool = False
+    reported_at: AwareDatetime | None = None
+    deadline: AwareDatetime | None = None
+    place: Place
+    reporter: Reporter = Reporter()
+
+
+class ReturnIn(Shape):
+    """The platform returns our answer: its own number of the return, and why."""
+
+    return_no: Annotated[str, StringConstraints(min_length=1, max_length=40)]
+    reason: Annotated[str, StringConstraints(min_length=1, max_length=1000, strip_whitespace=True)]
+
+
+class EventOut(Shape):
+    """What the event became here. The same event sent twice gives the same answer."""
+
+    number: str
+    ticket: str
+    state: State
+
+
+class Answer(Shape):
+    """The answer in the fields that the hotlines of Shandong ask for; null where nothing is known."""
+
+    true_request: bool | None
+    beyond_duty: bool | None
+    contacted: bool | None
+    contacted_at: datetime | None
+    solved: bool | None
+    unsolved_reason: str
+    handling: str
+    public_reply: str
+
+
+class ChangeOut(Shape):
+    """One change of state of one event. `change` grows and is never used twice."""
+
+    change: int
+    number: str
+    ticket: str
+    state: State
+    at: datetime
+    reason: str
+    answer: Answer | None
+
+
+class ChangesOut(Shape):
+    """Changes in the order in which they happened; ask again with `next` as `since`."""
+
+    changes: list[ChangeOut]
+    next: str
+    more: bool
