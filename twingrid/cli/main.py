@@ -29,6 +29,9 @@ ENTRIES: dict[str, Entry] = {
     "coverage": Entry("twingrid.cli.coverage:coverage", "What is covered on a day, and what is missing by reason."),
     "find": Entry("twingrid.cli.find:find", "Find a place as people say it, and who is responsible there now."),
     "locate": Entry("twingrid.cli.find:locate", "Who is responsible at LON,LAT now."),
+    "key": Entry("twingrid.cli.key:key", "Make, list and take back the keys of other systems."),
+    "exchange": Entry("twingrid.cli.exchange:exchange", "Registry and events to and from the grid platform, by file."),
+    "delta": Entry("twingrid.cli.delta.command:delta", "Take over what changed in the marketing and HR systems."),
     "city": Entry("twingrid.cli.city:city", "Make a city with its first administrator; list the cities."),
     "migrate": Entry("twingrid.cli.migrate:migrate", "Bring the tables of every city up to date."),
     "worker": Entry("twingrid.cli.worker:worker", "Run jobs only (`twingrid run` does it beside the site)."),
@@ -41,7 +44,7 @@ ENTRIES: dict[str, Entry] = {
 }
 # Steps that `twingrid run` takes in processes of their own.
 HIDDEN: dict[str, Entry] = {
-    "prepare": Entry("twingrid.cli.run.prepare:prepare", "Tables and, in the demo, its cities."),
+    "prepare": Entry("twingrid.cli.prepare:prepare", "Tables and, in the demo, its cities."),
 }
 
 
