@@ -7,9 +7,11 @@ import pytest
 from django.db import connections
 
 from twingrid.cities import queries as cities_queries
+from twingrid.coverage.models import Override
 from twingrid.journal import queries as journal_queries
 from twingrid.kit.refusals import BadInput, NotAllowed, TooMany
-from twingrid.work import actions
+from twingrid.people.models import Absence
+from twingrid.work import actions, queries
 from twingrid.work.models import IntakeCount, Routing, Ticket
 from twingrid.work.tests.real_rows import CITY, real_city
 
@@ -197,3 +199,29 @@ def test_eight_at_once_get_eight_numbers_and_one_key_one_request(django_db_block
     assert len(numbers) == 8
     assert sorted(set(numbers)) == there
     assert len(there) == 5
+
+
+def test_an_override_leads_to_another_area_and_its_reason_is_kept(report, cast, at):
+    Override.objects.create(
+        building=cast.home, partition="power", area=cast.powers["13"], reason="由北侧变压器供电", valid_from=at.date()
+    )
+    ticket = report()
+    assert (ticket.power_area, ticket.holder) == (cast.powers["13"], cast.zhao)
+    assert ticket.routing.override == "由北侧变压器供电"
+
+
+def test_somebody_away_is_stood_in_for_at_once_and_the_leader_is_next(report, cast, at):
+    Absence.objects.create(
+        user=cast.han, deputy=cast.zhao, starts_at=at - timedelta(hours=1), ends_at=at + timedelta(days=3)
+    )
+    ticket = report()
+    assert (ticket.holder, ticket.routing.why, ticket.routing.responsible) == (cast.zhao, "deputy", cast.han)
+    assert (ticket.routing.next, ticket.routing.next_at) == (cast.sun, at + timedelta(minutes=15))
+
+
+def test_where_nobody_is_posted_the_dispatchers_find_it_without_a_person(report, cast, at):
+    for posting in (*cast.han.postings.all(), *cast.sun.postings.all(), *cast.zhao.postings.all()):
+        posting.delete()
+    ticket = report()
+    assert (ticket.holder, ticket.routing.missing) == (None, ["nobody.power"])
+    assert ticket.number in {line.number for line in queries.board(cast.zhou, at=at).unrouted}
