@@ -105,9 +105,9 @@ export function openDoors(root: ParentNode): void {
   if (kept) sessionStorage.removeItem(STORE + (kept.dataset.kept ?? ""));
   for (const form of root.querySelectorAll<HTMLFormElement>("form[data-keep]")) keep(form);
   for (const form of root.querySelectorAll<HTMLFormElement>("form")) depend(form);
-  if (root.querySelector("[data-sent]")) {
+  if (root.querySelector("[data-sent]") ?? (root instanceof Element && root.matches("[data-sent]"))) {
     for (const field of document.querySelectorAll<HTMLInputElement>("[data-caller] input")) field.value = "";
-    focusIn("[data-caller]");
+    setTimeout(() => focusIn("[data-caller]"), 50); // after htmx has given the focus back to where it was
   }
 }
 

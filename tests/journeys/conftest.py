@@ -1,0 +1,148 @@
+"""A browser, a site of its own, and pictures for the guide."""
+
+import itertools
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+
+from tests import server
+from twingrid.web.shell.built import built_names
+
+GUIDE = server.ROOT / "docs" / "guide"
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1440, "height": 900}
+PASSWORD = "twingrid-journey"
+FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+         "--no-first-run", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]  # fmt: skip
+_addresses = itertools.count(1)
+
+
+def _chromium() -> str:
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    return next((path for name in names if (path := shutil.which(name))), "")
+
+
+class Site:
+    """The running site: its address and its side doors."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+
+    def _ask(self, path: str) -> Any:
+        with urlopen(f"{self.base}/journey/{path}", timeout=20) as answer:
+            return json.load(answer)
+
+    def minutes(self, n: int) -> None:
+        """Let `n` minutes pass."""
+        self._ask(f"minutes/{n}")
+
+    def jobs(self) -> None:
+        """Run the jobs that are due."""
+        self._ask("jobs")
+
+    def ticket(self, number: str) -> dict[str, Any]:
+        """What the record says of a request."""
+        found: dict[str, Any] = self._ask(f"ticket/{number}")
+        return found
+
+    def figures(self) -> dict[str, int]:
+        """The centre's figures."""
+        found: dict[str, int] = self._ask("figures")
+        return found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """The system's Chromium."""
+    path = _chromium()
+    if not path:
+        pytest.skip("Chromium is not installed: apt install chromium fonts-noto-cjk")
+    if not built_names():
+        pytest.skip("the front end is not built: run make front")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def site(browser: Any) -> Iterator[Site]:
+    """A site of its own beside this worker's database, so that nothing it commits reaches another test."""
+    name = f"{server.database_name()}_journeys"
+    server.make_database(name)
+    media = tempfile.mkdtemp(prefix="twingrid-journeys-")
+    environment = os.environ | {"TWINGRID_DATABASE_NAME": name, "TWINGRID_TEST_MEDIA": media}
+    command = [sys.executable, "-W", "ignore", "-m", "tests.journeys.site", "0"]
+    with subprocess.Popen(command, cwd=server.ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        try:
+            assert line.startswith("ready "), f"The site did not start: {line}"
+            yield Site(f"http://127.0.0.1:{int(line.split()[1])}")
+        finally:
+            process.terminate()
+    server.drop_database(name)
+    shutil.rmtree(media, ignore_errors=True)
+
+
+@pytest.fixture
+def visitor(browser: Any, site: Site) -> Iterator[Any]:
+    """`visitor()` opens a phone, `visitor("zhou", size=DESK)` a screen, signed in. Any error on a page fails."""
+    contexts, errors = [], []
+
+    def open_page(who: str = "", *, size: Any = None, elder: bool = False, language: str = "zh-CN", **more: Any) -> Any:
+        context = browser.new_context(
+            viewport=size or PHONE,
+            base_url=site.base,
+            locale=language,
+            reduced_motion="reduce",
+            extra_http_headers={"X-Journey-Address": f"10.7.0.{next(_addresses) % 250}"},
+            **more,
+        )
+        contexts.append(context)
+        if elder:
+            context.add_cookies([{"name": "elder", "value": "1", "url": site.base}])
+        page = context.new_page()
+        page.set_default_timeout(5_000)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        if who:
+            page.goto("/accounts/login/")
+            page.fill("[name=login]", f"jn-{who}")
+            page.fill("[name=password]", PASSWORD)
+            page.locator("main form button").first.click()
+            page.wait_for_url(lambda url: "/login" not in url)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def picture(request: pytest.FixtureRequest) -> Any:
+    """`picture(page, "name")` keeps a picture for the guide when TWINGRID_JOURNEYS=pictures (`make guide`)."""
+    wanted = os.environ.get("TWINGRID_JOURNEYS") == "pictures"
+
+    def take(page: Any, name: str) -> None:
+        if not wanted:
+            return
+        from PIL import Image
+
+        file = GUIDE / f"{name}.png"
+        page.wait_for_timeout(250)
+        page.screenshot(path=file, animations="disabled")
+        with Image.open(file) as image:
+            image.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(file, optimize=True)
+
+    return take

@@ -1,0 +1,161 @@
+"""The site that journeys walk through: the cast's city on a real server and a real database, with a clock in hand.
+
+Started as a process of its own (`python -m tests.journeys.site PORT`). It begins on the evening of the flagship call
+and stands still until a journey lets minutes pass. Its side doors are for journeys only:
+`/journey/minutes/N`, `/journey/jobs`, `/journey/ticket/NUMBER`, `/journey/figures`.
+"""
+
+import json
+import os
+import sys
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "twingrid.project.settings")
+django.setup()
+
+from django.conf import settings  # noqa: E402 - Django comes first
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler  # noqa: E402
+
+from tests.cast import Cast, build  # noqa: E402
+from twingrid.cities import queries as cities_queries  # noqa: E402
+from twingrid.journal import queries as journal_queries  # noqa: E402
+from twingrid.kit import clock  # noqa: E402
+from twingrid.metrics import queries as metrics_queries  # noqa: E402
+from twingrid.people.actions.contacts import set_supervision_number  # noqa: E402
+from twingrid.work import actions as work_actions  # noqa: E402
+from twingrid.work.models import Ticket  # noqa: E402
+
+EVENING = datetime(2023, 2, 22, 11, 0, tzinfo=UTC)
+PASSWORD = "twingrid-journey"
+SIGN_IN = ("han", "zhou", "sun", "qiao")
+
+
+class Hand:
+    """The clock's hand: every reading in this process is `moment`."""
+
+    moment = EVENING
+
+    def now(self) -> datetime:
+        """In place of the wall clock."""
+        return self.moment
+
+
+hand = Hand()
+
+
+def fill() -> Cast:
+    """The cast, passwords for those who sign in, and some older requests so that no list is bare."""
+    cast = build("jinan", at=EVENING)
+    for key in SIGN_IN:
+        cast.people[key].set_password(PASSWORD)
+        cast.people[key].save()
+    set_supervision_number(number=f"{cast.words['phone']}00012", at=EVENING)
+    before = (
+        ("no_power", "1", "1单元", "家里停电了，邻居家有电", 25, "direct_call", ("accept", "depart")),
+        ("voltage", "muhe8", "1单元", "灯忽明忽暗", 170, "committee", ("accept",)),
+        ("meter_box", "4", "2单元", "电表箱门关不上", 26 * 60, "direct_call", ()),
+        ("bill", "5", "", "想查上个月的电费", 50 * 60, "direct_call", ("accept", "answer")),
+    )
+    for n, (kind, building, unit, words, minutes, channel, moves) in enumerate(before):
+        at = EVENING - timedelta(minutes=minutes)
+        report = work_actions.Report(
+            channel=channel,
+            kind=kind,
+            building_id=cast.buildings[building].pk,
+            unit=unit,
+            words=words,
+            phone=f"0531-000 4410{n}",
+            intake_key=f"before-{n}",
+        )
+        ticket = work_actions.report_ticket(report=report, by=cast.zhou, at=at)
+        for move in moves:
+            _move(ticket, move, at=at + timedelta(minutes=9))
+    return cast
+
+
+def _move(ticket: Ticket, move: str, *, at: datetime) -> None:
+    ticket.refresh_from_db()
+    given: dict[str, Any] = {"number": ticket.number, "by": ticket.holder, "at": at}
+    if move == "accept":
+        work_actions.accept_ticket(**given)
+    elif move == "depart":
+        work_actions.depart_for_ticket(**given)
+    else:
+        work_actions.answer_ticket(outcome="answered", words="已告知上月电费，并教会在手机上查询", **given)
+
+
+def facts(number: str) -> dict[str, Any]:
+    """What the record says of a request."""
+    ticket = Ticket.objects.select_related("holder").get(number=number)
+    names = ("channel", "kind", "state", "outcome", "side", "finding", "first_contact", "times_reopened", "unit")
+    return {name: getattr(ticket, name) for name in names} | {
+        "holder": ticket.holder.name if ticket.holder else "",
+        "events": [event.name for event in journal_queries.history_of(ticket)],
+    }
+
+
+def counts(cast: Cast) -> dict[str, int]:
+    """The centre's figures of the last two days, this evening included."""
+    day = clock.today(hand.moment) + timedelta(days=1)
+    found = metrics_queries.figures(cast.manager, at=hand.moment, period=metrics_queries.period_until(day, days=2))
+    return {"reported": found.reported, "hotline": found.hotline.now, "direct": found.direct.now,
+            "first_contact": found.first_contact.part, "courtesy": found.courtesy}  # fmt: skip
+
+
+def work_once() -> None:
+    """Run every job that is due, here and now."""
+    from procrastinate.contrib.django import app
+
+    connector: Any = app.connector
+    with app.replace_connector(connector.get_worker_connector()) as worker:
+        worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+
+
+def side_door(cast: Cast, path: str) -> Any:
+    """The answer of a side door."""
+    name, _slash, rest = path.strip("/").partition("/")
+    if name == "minutes":
+        hand.moment += timedelta(minutes=int(rest))
+        return {"now": hand.moment.isoformat()}
+    if name == "jobs":
+        work_once()
+        return {}
+    with cities_queries.inside("jinan"):
+        return facts(rest) if name == "ticket" else counts(cast)
+
+
+class Quiet(WSGIRequestHandler):
+    """Says nothing about requests."""
+
+    def log_message(self, *_args: Any) -> None:
+        """Nothing."""
+
+
+def main(port: int) -> None:
+    """Fill the city and serve until the process is ended."""
+    settings.MEDIA_ROOT = os.environ["TWINGRID_TEST_MEDIA"]
+    clock.now = hand.now
+    with cities_queries.inside("jinan"):
+        cast = fill()
+    from twingrid.project.wsgi import application
+
+    def door(environ: dict[str, Any], start: Any) -> Any:
+        environ["REMOTE_ADDR"] = environ.get("HTTP_X_JOURNEY_ADDRESS", "127.0.0.1")
+        path = environ["PATH_INFO"]
+        if not path.startswith("/journey/"):
+            return application(environ, start)
+        body = json.dumps(side_door(cast, path.removeprefix("/journey/")), default=str).encode()
+        start("200 OK", [("Content-Type", "application/json")])
+        return [body]
+
+    server = ThreadedWSGIServer(("127.0.0.1", port), Quiet)
+    server.set_app(door)
+    print(f"ready {server.server_port}", flush=True)
+    server.serve_forever()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

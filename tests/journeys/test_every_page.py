@@ -1,0 +1,138 @@
+"""Every page of the four rooms: accessible, narrow, enlarged, in both languages, in elder sizes."""
+
+from typing import Any
+
+import pytest
+
+from tests import server
+from tests.journeys.conftest import DESK
+
+pytestmark = pytest.mark.journey
+
+AXE = server.ROOT / "node_modules" / "axe-core" / "axe.min.js"
+ROOMS = {
+    "": (
+        "/",
+        "/find/?q=乐山小区",
+        "/find/?q=几点能来电",
+        "/p/leshan3/",
+        "/report/",
+        "/mine/",
+        "/stations/",
+        "/safety/",
+        "/map/",
+    ),
+    "han": ("/work/", "/work/me/", "/work/map/"),
+    "zhou": ("/desk/?q=乐山小区3号楼",),
+    "sun": ("/leader/",),
+}
+# Visible elements that hold words of their own.
+WORDED = """const worded = (where) => [...document.querySelectorAll(where)].filter(e => e.checkVisibility()
+  && !e.closest('svg, canvas, .visually-hidden, .tg-island')
+  && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()));
+  const named = (e) => e.className + ': ' + e.textContent.trim().slice(0, 60);"""
+SMALL = f"""() => {{ {WORDED} return worded('main *, header *, footer *')
+  .filter(e => parseFloat(getComputedStyle(e).fontSize) < 20).map(named) }}"""
+LOW = """() => [...document.querySelectorAll('main .btn, main .form-control, main .tg-choices label, header .btn')]
+  .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 63.5).map(e => e.outerHTML.slice(0, 120))"""
+CUT = f"""() => {{ {WORDED} return worded('main *').filter(e => getComputedStyle(e).overflow !== 'visible'
+  && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1)).map(named) }}"""
+ANCHORS = """() => [...document.querySelectorAll('a[href^="#"]')].map(a => a.hash)
+  .filter(hash => !document.querySelector(hash))"""
+
+
+def pages_of(who: str, page: Any) -> list[str]:
+    """The fixed pages of a room, and one request's page for those who work on it."""
+    found = list(ROOMS[who])
+    if who in {"han", "sun"}:
+        page.goto("/work/" if who == "han" else "/leader/")
+        found.append(page.locator(".tg-row-place").first.get_attribute("href"))
+    return found
+
+
+def violations(page: Any) -> list[Any]:
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
+    return [(one["id"], one["nodes"][0]["html"][:160]) for one in found]
+
+
+def wide(page: Any) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+
+
+@pytest.mark.parametrize("who", ROOMS)
+@pytest.mark.parametrize("looks", [{}, {"color_scheme": "dark", "language": "en-GB"}], ids=["light", "dark-english"])
+def test_axe_finds_nothing(visitor: Any, who: str, looks: dict[str, Any]) -> None:
+    page = visitor(who, size=DESK if who in {"zhou", "sun"} else None, **looks)
+    found = {}
+    for path in pages_of(who, page):
+        page.goto(path)
+        found[path] = violations(page)
+    assert {path: wrong for path, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("who", ROOMS)
+@pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
+def test_nothing_scrolls_sideways_on_a_narrow_phone(visitor: Any, who: str, language: str) -> None:
+    page = visitor(who, size={"width": 320, "height": 640}, language=language)
+    found = []
+    for path in pages_of(who, page):
+        page.goto(path)
+        found += [path] if wide(page) else []
+    assert found == []
+
+
+@pytest.mark.parametrize("who", ROOMS)
+def test_no_words_are_cut_when_they_are_twice_as_large(visitor: Any, who: str) -> None:
+    page = visitor(who, language="en-GB")
+    found = {}
+    for path in pages_of(who, page):
+        page.goto(path)
+        page.add_style_tag(content="html { font-size: 200% !important }")
+        found[path] = [*page.evaluate(CUT), *(["sideways"] if wide(page) else [])]
+    assert {path: cut for path, cut in found.items() if cut} == {}
+
+
+def test_elder_pages_have_large_words_and_large_targets(visitor: Any, picture: Any) -> None:
+    page = visitor(elder=True)
+    for path in ("/", "/p/leshan3/", "/", "/report/", "/mine/", "/find/?q=乐山小区"):
+        page.goto(path)
+        assert (path, page.evaluate(SMALL), page.evaluate(LOW)) == (path, [], [])
+    assert violations(page) == []
+
+
+def test_an_elder_has_three_large_buttons_and_a_voice(visitor: Any, picture: Any) -> None:
+    page = visitor(elder=True)
+    page.goto("/")
+    names = [one.strip() for one in page.locator("main .btn:visible").all_inner_texts()]
+    assert names == ["打电话", "报修", "我的报修"]
+    page.goto("/p/leshan3/")
+    page.goto("/")
+    assert "乐山小区 3号楼" in page.locator("h1").inner_text()
+    assert page.get_by_role("button", name="念给我听").is_visible()
+    picture(page, "elder")
+
+
+def test_no_link_is_dead(visitor: Any) -> None:
+    for who in ROOMS:
+        page = visitor(who)
+        links: set[str] = set()
+        for path in pages_of(who, page):
+            page.goto(path)
+            found = page.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))")
+            assert page.evaluate(ANCHORS) == []
+            links |= {link for link in found if link.startswith("/") and "/accounts/" not in link}
+        for link in sorted(links):
+            assert page.request.get(link).status in {200, 304}, link
+
+
+def test_pictures_of_the_other_rooms(visitor: Any, picture: Any) -> None:
+    home = visitor()
+    home.goto("/")
+    picture(home, "home")
+    leader = visitor("sun", size=DESK)
+    leader.goto("/leader/")
+    leader.locator("[data-island][data-state=ready]").wait_for()
+    leader.wait_for_timeout(800)
+    picture(leader, "leader")
+    assert leader.locator(".tg-figure").count() == 5
