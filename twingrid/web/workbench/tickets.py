@@ -17,6 +17,7 @@ from twingrid.people import queries as people_queries
 from twingrid.territory import queries as territory_queries
 from twingrid.web.shell import cards, rows
 from twingrid.web.workbench import forms
+from twingrid.web.workbench.steps import STEPS
 from twingrid.work import queries as work_queries
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.states import OPEN
@@ -102,8 +103,6 @@ def _open(options: work_queries.Options, ticket: Any, request: HttpRequest) -> l
 def _steps(
     request: HttpRequest, number: str, names: list[str], filled: dict[str, django_forms.Form]
 ) -> list[dict[str, Any]]:
-    from twingrid.web.workbench.moves import STEPS
-
     steps = []
     for name, step in STEPS.items():
         if name not in names and name not in filled:

@@ -1,0 +1,146 @@
+"""What a page offers to do with a request: for each move its words, its form and its action."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms as django_forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from twingrid.coverage import queries as coverage_queries
+from twingrid.kit.refusals import BadInput
+from twingrid.people.queries import Person
+from twingrid.territory.finding.model import PlaceKind
+from twingrid.web.workbench import forms
+from twingrid.work import actions as work_actions
+
+Do = Callable[[str, dict[str, Any], Person, datetime], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A move on the page: the words on its button, its form, its action, the words when it is done."""
+
+    words: Promise
+    icon: str
+    form: type[django_forms.Form]
+    do: Do
+    done: Promise
+
+
+def _plain(action: Callable[..., Any]) -> Do:
+    return lambda number, _said, by, at: action(number=number, by=by, at=at)
+
+
+def _with(action: Callable[..., Any], *names: str) -> Do:
+    return lambda number, said, by, at: action(number=number, by=by, at=at, **{name: said[name] for name in names})
+
+
+def _resolve(number: str, said: dict[str, Any], by: Person, at: datetime) -> None:
+    work_actions.resolve_ticket(
+        number=number,
+        outcome=said["outcome"],
+        finding=said["finding"],
+        words=said["words"],
+        photos=[photo.read() for photo in said["photos"]],
+        by=by,
+        at=at,
+    )
+
+
+def _photo(number: str, said: dict[str, Any], by: Person, at: datetime) -> None:
+    data = [photo.read() for photo in said["photos"]]
+    work_actions.add_photo(number=number, kind="found", data=data, by=by, at=at)
+
+
+def _locate(number: str, said: dict[str, Any], by: Person, at: datetime) -> None:
+    best = coverage_queries.find(said["place"]).best
+    if best is None or best.kind is not PlaceKind.BUILDING:
+        raise BadInput(_("This does not name one building. Write the estate and the building."), field="place")
+    work_actions.locate_ticket(number=number, building_id=best.id, unit=best.unit, room=best.room, by=by, at=at)
+
+
+# In the order in which a page offers them; the first one open is the main button.
+STEPS: dict[str, Step] = {
+    "accept": Step(
+        gettext_lazy("Accept"), "check", forms.NoForm, _plain(work_actions.accept_ticket), gettext_lazy("Accepted")
+    ),
+    "resolve": Step(gettext_lazy("Finish"), "circle-check", forms.ResolveForm, _resolve, gettext_lazy("Finished")),
+    "depart": Step(
+        gettext_lazy("On my way"),
+        "route",
+        forms.NoForm,
+        _plain(work_actions.depart_for_ticket),
+        gettext_lazy("The resident sees that you are on the way"),
+    ),
+    "arrive": Step(
+        gettext_lazy("I am there"),
+        "map-pin",
+        forms.NoForm,
+        _plain(work_actions.arrive_at_ticket),
+        gettext_lazy("Arrival recorded"),
+    ),
+    "close": Step(
+        gettext_lazy("Record the call-back"),
+        "phone-outgoing",
+        forms.CallBackForm,
+        _with(work_actions.call_back_ticket, "result", "words"),
+        gettext_lazy("Call-back recorded"),
+    ),
+    "take_over": Step(
+        gettext_lazy("Take it over"),
+        "user-check",
+        forms.NoForm,
+        _plain(work_actions.take_over_ticket),
+        gettext_lazy("It is yours now"),
+    ),
+    "reassign": Step(
+        gettext_lazy("Give to somebody else"),
+        "users",
+        forms.ReassignForm,
+        _with(work_actions.reassign_ticket, "to", "reason"),
+        gettext_lazy("Handed over"),
+    ),
+    "answer": Step(
+        gettext_lazy("Settled by phone"),
+        "phone",
+        forms.AnswerForm,
+        _with(work_actions.answer_ticket, "outcome", "words"),
+        gettext_lazy("Answer recorded"),
+    ),
+    "return": Step(
+        gettext_lazy("Not mine"),
+        "arrow-back-up",
+        forms.ReasonForm,
+        _with(work_actions.return_ticket, "reason"),
+        gettext_lazy("Returned to the leader"),
+    ),
+    "locate": Step(
+        gettext_lazy("Correct the place"), "map-pin", forms.LocateForm, _locate, gettext_lazy("Place corrected")
+    ),
+    "reopen": Step(
+        gettext_lazy("Open again"),
+        "refresh",
+        forms.ReasonForm,
+        _with(work_actions.reopen_ticket, "reason"),
+        gettext_lazy("Opened again"),
+    ),
+    "cancel": Step(
+        gettext_lazy("Withdraw"),
+        "x",
+        forms.CancelForm,
+        _with(work_actions.cancel_ticket, "reason", "words"),
+        gettext_lazy("Withdrawn"),
+    ),
+    "remark": Step(
+        gettext_lazy("Add a note"),
+        "message",
+        forms.RemarkForm,
+        _with(work_actions.add_remark, "words"),
+        gettext_lazy("Note added"),
+    ),
+    "photo": Step(gettext_lazy("Add a photo"), "camera", forms.PhotoForm, _photo, gettext_lazy("Photo added")),
+}
