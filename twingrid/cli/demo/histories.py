@@ -155,7 +155,7 @@ class Writer:
             now += int(d.close[i])
             steps.append(self._reopened(i, now, desk))
             now = self._settled(steps, i, now, holder, ending)
-        self._closed(steps, i, now, (holder, desk), again)
+        self._closed(steps, i, now, desk, again)
         return self._cut(steps, request, ending, worker)
 
     def _reopened(self, i: int, now: int, desk: str) -> Step:
@@ -163,10 +163,10 @@ class Writer:
         by = "" if self.draws.other[i] < 0.5 else desk
         return "reopen", now, by, cases.REOPENED[i % len(cases.REOPENED)]
 
-    def _closed(self, steps: list[Step], i: int, now: int, staff: tuple[str, str], again: bool) -> None:
-        """Closed by the resident's link, the holder or the desk; some residents rate it."""
+    def _closed(self, steps: list[Step], i: int, now: int, desk: str, again: bool) -> None:
+        """Closed by the resident's link or by the desk (never by who did the work); some residents rate it."""
         d = self.draws
-        closer = ("", *staff)[0 if d.other[i] < 0.2 else 1 if d.other[i] < 0.45 else 2]
+        closer = "" if d.other[i] < 0.2 else desk
         now += int(d.close[i]) // (3 if again else 1)
         if closer:
             now = _by_day(now, i)
