@@ -36,8 +36,8 @@ class CityMiddleware(TenantMainMiddleware):  # type: ignore[misc]  # django-tena
 def content_security(get_response: Answer) -> Answer:
     """Only our own scripts, styles and pictures, MapLibre's worker too. Forms may lead to the sign-on server."""
     policy = (
-        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-        "worker-src 'self' blob:; connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; "
+        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        "worker-src 'self'; connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; "
         f"frame-ancestors 'none'; form-action 'self' {settings.OIDC_ORIGIN}".rstrip()
     )
 
