@@ -1,6 +1,7 @@
 """Everything that changes a request."""
 
 from twingrid.work.actions.afterwards import call_back_ticket, note_repeat, rate_ticket, reopen_ticket
+from twingrid.work.actions.exchange import Received, receive_event, return_event
 from twingrid.work.actions.handle import (
     accept_ticket,
     answer_ticket,
@@ -19,11 +20,13 @@ from twingrid.work.actions.lead import (
 )
 from twingrid.work.actions.own import find_own_ticket
 from twingrid.work.actions.photos import add_photo
+from twingrid.work.actions.registry import take_registry
 from twingrid.work.actions.report import Report, forget_counts, report_ticket
 from twingrid.work.actions.routing import locate_ticket
 
 __all__ = [
     "HistoryCount",
+    "Received",
     "Report",
     "accept_ticket",
     "add_photo",
@@ -40,10 +43,13 @@ __all__ = [
     "note_repeat",
     "rate_ticket",
     "reassign_ticket",
+    "receive_event",
     "reopen_ticket",
     "report_ticket",
     "resolve_ticket",
+    "return_event",
     "return_ticket",
     "take_over_ticket",
+    "take_registry",
     "tell_of_unanswered",
 ]

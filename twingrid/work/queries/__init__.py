@@ -1,5 +1,6 @@
 """Everything that is asked about requests."""
 
+from twingrid.work.queries.exchange import changes_for
 from twingrid.work.queries.lines import ClockView, Line
 from twingrid.work.queries.lists import (
     Board,
@@ -31,6 +32,7 @@ from twingrid.work.queries.one import (
     said,
     ticket_by_token,
 )
+from twingrid.work.queries.registry import registry, registry_for
 from twingrid.work.queries.replaying import ReplayCount, replay_all
 from twingrid.work.queries.visible import (
     Options,
@@ -57,6 +59,7 @@ __all__ = [
     "WorkerList",
     "board",
     "board_stamp",
+    "changes_for",
     "clocks_of",
     "found_lines",
     "held_lines",
@@ -70,6 +73,8 @@ __all__ = [
     "photos_of",
     "place",
     "recent_by_phone",
+    "registry",
+    "registry_for",
     "replay_all",
     "reporter_of",
     "rows_of_figure",
