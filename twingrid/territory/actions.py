@@ -97,19 +97,20 @@ def import_outline(*, name: str, geometry: bytes, synthetic: bool, source: str, 
 def import_places(*, compounds: Columns, buildings: Columns, at: datetime) -> tuple[list[int], dict[str, Changes]]:
     """Take over compounds (by community and name) and buildings (by compound and name, or by door plate).
 
-    compounds: community_code, name, road, house_no, lon, lat, aliases. buildings: compound (place of its compound in
-    `compounds`, None without one), community_code, name, road, house_no, label, lon, lat. Returns the ids of the
-    buildings in their order, and the changes. Community codes must exist (`unknown_communities` tells).
+    compounds: community_code, name, road, house_no, aliases. buildings: compound (place of its compound in
+    `compounds`, None without one), community_code, name, road, house_no, label, lon, lat (WGS-84 degrees), located
+    (whether the file itself says where the building stands). Returns the ids of the buildings in their order, and the
+    changes. The communities must exist: whoever calls has checked it.
     """
     day = clock.today(at)
     count = staging.stage("staged_compound", statements.COMPOUND_TYPES, compounds)
+    total = staging.stage("staged_building", statements.BUILDING_TYPES, buildings)
     staging.derive("staged_community", statements.COMMUNITIES, [day, day])
     staging.derive("known_compound", statements.COMPOUND_KNOWN)
-    places = staging.merge(statements.COMPOUND_MERGE, total=count)
-    _add_aliases(compounds, statements.COMPOUND_ALIASES)
-    total = staging.stage("staged_building", statements.BUILDING_TYPES, buildings)
     staging.derive("known_building", statements.BUILDING_KNOWN)
     houses = staging.merge(statements.BUILDING_MERGE, total=total)
+    places = staging.merge(statements.COMPOUND_MERGE, total=count)
+    _add_aliases(compounds, statements.COMPOUND_ALIASES)
     ids = [pk for (pk,) in staging.fetch(statements.BUILDING_IDS)]
     bump(GAZETTEER)
     return ids, {"compounds": places, "buildings": houses}

@@ -160,24 +160,25 @@ COMMUNITIES = """
 SELECT DISTINCT ON (code) code, id FROM territory_division WHERE level = 'community'
 ORDER BY code, (valid_from <= %s AND (valid_to IS NULL OR valid_to > %s)) DESC, valid_from DESC
 """
-COMPOUND_TYPES = {
-    "community_code": "text",
-    "name": "text",
-    "road": "text",
-    "house_no": "text",
-    "lon": "float8",
-    "lat": "float8",
-}
+COMPOUND_TYPES = {"community_code": "text", "name": "text", "road": "text", "house_no": "text"}
 COMPOUND_KNOWN = """
 SELECT s.row, coalesce(c.id, nextval(pg_get_serial_sequence('territory_compound', 'id'))) AS id, m.id AS community_id
 FROM staged_compound s JOIN staged_community m ON m.code = s.community_code
 LEFT JOIN (territory_compound c JOIN territory_division d ON d.id = c.community_id)
     ON c.name = s.name AND d.code = s.community_code
 """
+# After the buildings (foreign keys wait for the commit): a compound lies in the middle of all of its buildings, not
+# only of those in the file. An empty road leaves the known one.
 COMPOUND_MERGE = """
 INSERT INTO territory_compound AS old (id, name, community_id, road, house_no, lon, lat)
-SELECT k.id, s.name, k.community_id, s.road, s.house_no, s.lon, s.lat
+SELECT k.id, s.name, k.community_id, coalesce(nullif(s.road, ''), c.road, ''),
+       coalesce(nullif(s.house_no, ''), c.house_no, ''), middle.lon, middle.lat
 FROM staged_compound s JOIN known_compound k USING (row)
+JOIN (SELECT compound_id, round(avg(lon::numeric), 7)::float8 AS lon,
+             round(avg(lat::numeric), 7)::float8 AS lat
+      FROM territory_building WHERE compound_id IN (SELECT id FROM known_compound) GROUP BY compound_id) middle
+    ON middle.compound_id = k.id
+LEFT JOIN territory_compound c ON c.id = k.id
 ON CONFLICT (id) DO UPDATE
 SET community_id = excluded.community_id, road = excluded.road, house_no = excluded.house_no,
     lon = excluded.lon, lat = excluded.lat
@@ -198,6 +199,7 @@ BUILDING_TYPES = {
     "label": "text",
     "lon": "float8",
     "lat": "float8",
+    "located": "boolean",
 }
 BUILDING_KNOWN = """
 SELECT s.row, coalesce(inside.id, plate.id, nextval(pg_get_serial_sequence('territory_building', 'id'))) AS id,
@@ -209,11 +211,15 @@ LEFT JOIN (territory_building plate JOIN territory_division d ON d.id = plate.co
     ON s.compound IS NULL AND plate.compound_id IS NULL AND d.code = s.community_code
     AND (plate.road, plate.house_no, plate.name) = (s.road, s.house_no, s.name)
 """
+# Where the file only knows its customers (not `located`), a known building stays where it is.
 BUILDING_MERGE = """
 INSERT INTO territory_building AS old
     (id, compound_id, community_id, name, road, house_no, label, lon, lat, units, households)
-SELECT k.id, k.compound_id, k.community_id, s.name, s.road, s.house_no, s.label, s.lon, s.lat, '[]', 0
-FROM staged_building s JOIN known_building k USING (row)
+SELECT k.id, k.compound_id, k.community_id, s.name, coalesce(nullif(s.road, ''), b.road, ''),
+       coalesce(nullif(s.house_no, ''), b.house_no, ''), s.label,
+       CASE WHEN s.located THEN s.lon ELSE coalesce(b.lon, s.lon) END,
+       CASE WHEN s.located THEN s.lat ELSE coalesce(b.lat, s.lat) END, '[]', 0
+FROM staged_building s JOIN known_building k USING (row) LEFT JOIN territory_building b ON b.id = k.id
 ON CONFLICT (id) DO UPDATE
 SET community_id = excluded.community_id, road = excluded.road, house_no = excluded.house_no,
     label = excluded.label, lon = excluded.lon, lat = excluded.lat

@@ -7,7 +7,7 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from twingrid.cli.imports.headings import Field
-from twingrid.cli.imports.places import Floats, crs_of, points
+from twingrid.cli.imports.places import crs_of, points
 from twingrid.cli.imports.reading import Reading
 from twingrid.cli.imports.subject import Load, Prepared, Subject
 from twingrid.kit.staging import Changes, Columns
@@ -84,21 +84,30 @@ def _need_address(reading: Reading, columns: Columns) -> None:
 
 
 def _load(columns: Columns, how: Load) -> dict[str, Changes]:
-    places, of = _distinct(list(zip(*(columns[name] for name in _PLACE), strict=True)))
+    places, of = _distinct(_building_keys(columns))
     first = _first(of, len(places))
-    lon, lat = _middle(columns, of, first)
     estates, estate_of = _distinct([(place[0], place[1]) for place in places])
-    compounds = _compounds(columns, estates, np.array(estate_of, dtype=np.int64), first=first, lon=lon, lat=lat)
+    compounds = _compounds(columns, estates, estate_of, first=first)
     rank = {key: n for n, key in enumerate(zip(compounds["community_code"], compounds["name"], strict=True))}
     own = {name: columns[name] for name in (*_OWN, "community_code", "lon", "lat")}
     return supply_actions.import_customers(
         customers={**own, "building": of},
         compounds=compounds,
-        buildings=_buildings(places, rank, lon, lat),
+        buildings=_buildings(columns, places, rank, first=first) | _spots(columns, of, first),
         source_crs=how.crs,
         at=how.at,
         complete=how.complete,
     )
+
+
+def _building_keys(columns: Columns) -> list[tuple[str, ...]]:
+    """Of each row: community, compound and building, or community, road, house number and building."""
+    return [
+        (community, compound, "", "", building or house_no)
+        if compound
+        else (community, "", road, house_no, building or house_no)
+        for community, compound, road, house_no, building in zip(*(columns[name] for name in _PLACE), strict=True)
+    ]
 
 
 def _distinct(keys: Sequence[tuple[str, ...]]) -> tuple[list[tuple[str, ...]], list[int]]:
@@ -115,34 +124,26 @@ def _first(of: Sequence[int], count: int) -> list[int]:
     return list(first.tolist())
 
 
-def _middle(columns: Columns, of: Sequence[int], first: Sequence[int]) -> tuple[Floats, Floats]:
-    """Where each building stands: as its first row says, else in the middle of its customers."""
+def _spots(columns: Columns, of: Sequence[int], first: Sequence[int]) -> dict[str, Any]:
+    """Where each building stands: as its first row says (`located`), else in the middle of its customers."""
     number = np.array(of, dtype=np.int64)
     held = np.maximum(np.bincount(number, minlength=len(first)), 1)
-    result = []
-    for own, mean in (("building_lon", "lon"), ("building_lat", "lat")):
-        said = np.array(columns[own], dtype=np.float64)[list(first)]
-        middle = np.bincount(number, np.array(columns[mean], dtype=np.float64), minlength=len(first)) / held
-        result.append(np.where(np.isnan(said), np.round(middle, 7), said))
-    return result[0], result[1]
+    spots: dict[str, Any] = {}
+    for name in ("lon", "lat"):
+        said = np.array(columns[f"building_{name}"], dtype=np.float64)[list(first)]
+        middle = np.bincount(number, np.array(columns[name], dtype=np.float64), minlength=len(first)) / held
+        spots[name] = np.where(np.isnan(said), np.round(middle, 7), said).tolist()
+        spots["located"] = (~np.isnan(said)).tolist()
+    return spots
 
 
 def _compounds(
-    columns: Columns,
-    estates: Sequence[tuple[str, ...]],
-    of: Any,
-    *,
-    first: Sequence[int],
-    lon: Floats,
-    lat: Floats,
+    columns: Columns, estates: Sequence[tuple[str, ...]], of: Sequence[int], *, first: Sequence[int]
 ) -> dict[str, Any]:
-    """The named estates, in the middle of their buildings, with all other names that any of their rows has."""
-    held = np.maximum(np.bincount(of, minlength=len(estates)), 1)
-    middle_lon = np.round(np.bincount(of, lon, minlength=len(estates)) / held, 7).tolist()
-    middle_lat = np.round(np.bincount(of, lat, minlength=len(estates)) / held, 7).tolist()
+    """The named estates, with the road of their first row and all other names that any of their buildings has."""
     aliases: list[dict[str, None]] = [{} for _estate in estates]
     front = [-1] * len(estates)
-    for row, estate in zip(first, of.tolist(), strict=True):
+    for row, estate in zip(first, of, strict=True):
         aliases[estate] |= dict.fromkeys(columns["compound_aliases"][row])
         if front[estate] < 0:
             front[estate] = row
@@ -152,24 +153,21 @@ def _compounds(
         "name": [estates[n][1] for n in named],
         "road": [columns["road"][front[n]] for n in named],
         "house_no": [columns["house_no"][front[n]] for n in named],
-        "lon": [middle_lon[n] for n in named],
-        "lat": [middle_lat[n] for n in named],
         "aliases": [tuple(name for name in aliases[n] if name != estates[n][1]) for n in named],
     }
 
 
 def _buildings(
-    places: Sequence[tuple[str, ...]], rank: dict[tuple[str, str], int], lon: Floats, lat: Floats
+    columns: Columns, places: Sequence[tuple[str, ...]], rank: dict[tuple[str, str], int], *, first: Sequence[int]
 ) -> dict[str, Any]:
+    """The buildings, with the road and house number of their first row."""
     return {
         "compound": [rank.get((place[0], place[1])) for place in places],
         "community_code": [place[0] for place in places],
-        "name": [place[4] or place[3] for place in places],
-        "road": [place[2] for place in places],
-        "house_no": [place[3] for place in places],
+        "name": [place[4] for place in places],
+        "road": [columns["road"][row] for row in first],
+        "house_no": [columns["house_no"][row] for row in first],
         "label": [label(*place[1:]) for place in places],
-        "lon": lon.tolist(),
-        "lat": lat.tolist(),
     }
 
 

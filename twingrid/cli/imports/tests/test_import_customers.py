@@ -71,6 +71,22 @@ def test_what_differs_is_counted_once_for_each_customer(tmp_path: Path) -> None:
     assert Building.objects.get().households == 4
 
 
+def test_a_file_of_a_few_customers_leaves_places_where_they_are(tmp_path: Path) -> None:
+    nowhere = {"building_lon": "", "building_lat": ""}
+    _take(tmp_path, customer("0001"), customer("0002", building="4号楼", lon="116.987", **nowhere))
+    few = customer("0003", building="4号楼", lon="116.9875", road="", house_no="", **nowhere)
+    report = _take(tmp_path, few)
+    assert (report.changes["compounds"], report.changes["buildings"]) == (Changes(unchanged=1), Changes(unchanged=1))
+    assert Building.objects.get(name="4号楼").lon == 116.987
+    assert Compound.objects.get().house_no == "12号"
+
+
+def test_rows_of_one_building_may_name_its_road_differently(tmp_path: Path) -> None:
+    report = _take(tmp_path, customer("0001"), customer("0002", road=""), customer("0003", house_no="12-1号"))
+    assert report.changes["buildings"] == Changes(new=1)
+    assert (Building.objects.get().road, Building.objects.get().households) == ("乐山街", 3)
+
+
 def test_moving_to_another_building_counts_both(tmp_path: Path) -> None:
     _take(tmp_path, customer("0001"), customer("0002"))
     _take(tmp_path, customer("0002", building="4号楼", building_lon="116.987", building_lat="36.647"))
