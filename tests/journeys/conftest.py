@@ -35,6 +35,7 @@ class Site:
 
     def __init__(self, base: str) -> None:
         self.base = base
+        self.signed_in: dict[str, Any] = {}  # the session's cookie of each person, once they have signed in
 
     def _ask(self, path: str) -> Any:
         with urlopen(f"{self.base}/journey/{path}", timeout=20) as answer:
@@ -95,6 +96,15 @@ def site(browser: Any) -> Iterator[Site]:
     shutil.rmtree(media, ignore_errors=True)
 
 
+def sign_in(page: Any, who: str) -> None:
+    """Sign a person of the cast in, by the form."""
+    page.goto("/accounts/login/")
+    page.fill("[name=login]", f"jn-{who}")
+    page.fill("[name=password]", PASSWORD)
+    page.locator("main form button").first.click()
+    page.wait_for_url(lambda url: "/login" not in url)
+
+
 @pytest.fixture
 def visitor(browser: Any, site: Site) -> Iterator[Any]:
     """`visitor()` opens a phone, `visitor("zhou", size=DESK)` a screen, signed in. Any error on a page fails."""
@@ -113,14 +123,13 @@ def visitor(browser: Any, site: Site) -> Iterator[Any]:
         if elder:
             context.add_cookies([{"name": "elder", "value": "1", "url": site.base}])
         page = context.new_page()
-        page.set_default_timeout(5_000)
+        page.set_default_timeout(15_000)
         page.on("pageerror", lambda error: errors.append(str(error)))
-        if who:
-            page.goto("/accounts/login/")
-            page.fill("[name=login]", f"jn-{who}")
-            page.fill("[name=password]", PASSWORD)
-            page.locator("main form button").first.click()
-            page.wait_for_url(lambda url: "/login" not in url)
+        if who in site.signed_in:
+            context.add_cookies(site.signed_in[who])
+        elif who:
+            sign_in(page, who)
+            site.signed_in[who] = [one for one in context.cookies() if one["name"] == "sessionid"]
         return page
 
     yield open_page

@@ -16,7 +16,7 @@ def test_a_call_is_written_down_by_keyboard_alone(visitor: Any, site: Any, pictu
     page = visitor("zhou", size=DESK)
     page.goto("/desk/")
     keys, started = page.keyboard, time.monotonic()
-    assert page.evaluate("document.activeElement.id") == "id_phone"
+    page.wait_for_function("document.activeElement.id === 'id_phone'")
     keys.type("0531-000 44190", delay=30)
     keys.press("Enter")
     keys.type("木和苑8号楼", delay=30)

@@ -132,7 +132,7 @@ def test_pictures_of_the_other_rooms(visitor: Any, picture: Any) -> None:
     picture(home, "home")
     leader = visitor("sun", size=DESK)
     leader.goto("/leader/")
-    leader.locator("[data-island][data-state=ready]").wait_for()
+    leader.locator("[data-island][data-state=ready]").wait_for(state="attached", timeout=40_000)
     leader.wait_for_timeout(800)
     picture(leader, "leader")
     assert leader.locator(".tg-figure").count() == 5

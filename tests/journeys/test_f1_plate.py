@@ -93,7 +93,7 @@ def finish(worker: Any, picture: Any) -> None:
     assert worker.get_by_role("alert").is_visible()
     worker.locator("input[value=switch]").check(force=True)
     worker.locator("input[value=customer_side_courtesy]").check(force=True)
-    worker.get_by_label("照片").set_input_files(photo("#f5d76e", "light.jpg"))
+    worker.locator("#move-resolve input[type=file]").set_input_files(photo("#f5d76e", "light.jpg"))
     picture(worker, "worker-finish")
     press(worker, "办完了")
     worker.get_by_text("已办完").first.wait_for()
