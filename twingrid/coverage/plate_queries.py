@@ -90,6 +90,7 @@ class _Walls:
         self.spots = self._spots()
         self.homes = self._homes()
         self.sides = sides_of(self._areas(), at=at)
+        self.stations = self._stations()
         self.supervision = people_queries.supervision_number(on=self.day)
         self.paths: dict[int | None, tuple[str, ...]] = {}
 
@@ -174,7 +175,7 @@ class _Walls:
             lines.append(PlateLine(self.sides[grid.id], tuple(self.sides[p] for _n, p in powers if p in self.sides)))
         most = max(homes, key=lambda pair: (homes[pair], pair), default=(0, 0))
         path = self._path(plate.community_id)
-        station = next((s for s in station_queries.all_stations() if path and s.name and self._near(s, plate)), None)
+        station = self.stations.get(plate.community_id)
         return Face(
             kind=plate.kind,
             title=path[-1] if path else "",
@@ -188,10 +189,12 @@ class _Walls:
             lines=tuple(lines),
         )
 
-    def _near(self, station: station_queries.StationRow, plate: _Plate) -> bool:
-        """Whether a station stands in a grid of the plate's community."""
-        row, _located = self.parts[Partition.COMMUNITY].locate(station.lon, station.lat)
-        return row is not None and row.division_id == plate.community_id
+    def _stations(self) -> dict[int | None, station_queries.StationRow]:
+        """The station that stands in a grid of a community, by the community's id."""
+        rows = [s for s in station_queries.all_stations() if s.valid_to is None or self.day < s.valid_to]
+        found = _locate(self.parts, np.array([(s.lon, s.lat) for s in rows], dtype=np.float64).reshape(-1, 2))
+        grids = self.parts[Partition.COMMUNITY].by_id
+        return {grids[grid].division_id: s for s, (grid, _power) in zip(rows, found, strict=True) if grid in grids}
 
     def _path(self, division_id: int | None) -> tuple[str, ...]:
         if division_id not in self.paths:

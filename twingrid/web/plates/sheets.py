@@ -12,7 +12,7 @@ from twingrid.coverage import plate_queries
 from twingrid.coverage.choices import Look, Paper, PlateKind
 from twingrid.coverage.plate_queries import Sheet
 from twingrid.coverage.rules.plates import Face, PlateSide
-from twingrid.web.plates.sketch import Shape, sketch
+from twingrid.web.plates.sketch import Drawing, Shape, draw
 from twingrid.web.shell.links import public_base
 from twingrid.web.shell.pairs import SIDE_ROLE_WORDS
 from twingrid.web.shell.wording import digits
@@ -30,11 +30,16 @@ class Size:
 
 # Digits are 40 mm tall on A4 and as much smaller as the paper on A5; the large print is larger on both.
 SIZES = {
-    (Paper.A4, Look.STANDARD): Size("a4", 182, 40, (104, 62)),
+    (Paper.A4, Look.STANDARD): Size("a4", 182, 40, (104, 60)),
     (Paper.A5, Look.STANDARD): Size("a5", 140, 28, (44, 36)),
-    (Paper.A4, Look.ELDER): Size("a4-elder", 205, 48, (56, 50)),
-    (Paper.A5, Look.ELDER): Size("a5-elder", 142, 31, (42, 32)),
+    (Paper.A4, Look.ELDER): Size("a4-elder", 209, 45, (56, 46)),
+    (Paper.A5, Look.ELDER): Size("a5-elder", 142, 30, (44, 34)),
 }
+# Half characters that fit on a line at full size.
+TITLE, BOARD_TITLE, NAME = 23, 24, 10
+# Rows of a board's table that fit on its page; the rest is a scan away.
+MOST_ROWS = 30
+Drawn = dict[object, Drawing | None]
 BOARD = Size("board", 0, 0, (78, 62))
 
 
@@ -46,7 +51,7 @@ def leaves(sheets: Sequence[Sheet], *, paper: str, look: str, at: datetime | Non
     shapes = plate_queries.shapes({area for sheet in sheets for area in sheet.face.area_ids})
     base = public_base()
     size = SIZES[Paper(paper), Look(look)]
-    drawn: dict[Any, SafeString] = {}
+    drawn: Drawn = {}
     return [_leaf(sheet, size=size, shapes=shapes, base=base, at=at, drawn=drawn) for sheet in sheets]
 
 
@@ -57,7 +62,7 @@ def _leaf(
     shapes: dict[int, bytes],
     base: str,
     at: datetime | None,
-    drawn: dict[Any, SafeString],
+    drawn: Drawn,
 ) -> dict[str, Any]:
     face = sheet.face
     board = face.kind == PlateKind.BOARD
@@ -69,8 +74,11 @@ def _leaf(
         "elder": size.name.endswith("elder"),
         "pair": [side for side in (_side("power", face.power), _side("community", face.community)) if side],
         "number": two_lines(face.number),
-        "lines": _lines(face) if board else _others(face),
+        "lines": _lines(face) if board else _others(face)[:2],
+        "rest": max(len(face.lines) - len(_lines(face)), 0) if board else 0,
+        "demo": any(side.person and side.person.demo for side in _sides(face)),
         "density": _density(face),
+        "fit": fit(f"{face.title} {face.unit}".strip(), room=BOARD_TITLE if board else TITLE),
         "sketch": _drawing(face, size, shapes, drawn),
         "synthetic": any(s and s.synthetic for s in (face.power, face.community)),
         "address": f"{base}/p/{sheet.code}/",
@@ -84,15 +92,25 @@ def _side(name: str, side: PlateSide | None) -> dict[str, Any] | None:
         return None
     person = side.person
     words = _("Power grid leader") if person and person.role == "power_leader" else SIDE_ROLE_WORDS[name]
-    return {"side": name, "role": words, "area": side.area, "person": person}
+    fitting = fit(person.name, room=NAME) if person else "100"
+    return {"side": name, "role": words, "area": side.area, "person": person, "fit": fitting}
 
 
 def _lines(face: Face) -> list[dict[str, Any]]:
     """The rows of a board: each grid, its worker, and the power side of its buildings."""
-    return [
-        {"number": n, "grid": line.community, "powers": line.powers or (None,)}
-        for n, line in enumerate(face.lines, start=1)
-    ]
+    found: list[dict[str, Any]] = []
+    rows = 0
+    for n, line in enumerate(face.lines, start=1):
+        rows += max(len(line.powers), 1)
+        if rows > MOST_ROWS:
+            break
+        found.append({"number": n, "grid": line.community, "powers": line.powers or (None,)})
+    return found
+
+
+def _sides(face: Face) -> list[PlateSide]:
+    pair = [side for side in (face.power, face.community) if side]
+    return pair + [side for line in face.lines for side in (line.community, *line.powers)]
 
 
 def _others(face: Face) -> list[PlateSide]:
@@ -104,17 +122,19 @@ def _others(face: Face) -> list[PlateSide]:
 def _density(face: Face) -> str:
     """How close the rows of a board stand, so that it stays one page."""
     rows = sum(max(len(line.powers), 1) for line in face.lines)
-    return "wide" if rows <= 7 else "close" if rows <= 12 else "dense" if rows <= 20 else "tiny"
+    return "wide" if rows <= 7 else "close" if rows <= 9 else "dense" if rows <= 20 else "tiny"
 
 
-def _drawing(face: Face, size: Size, shapes: dict[int, bytes], drawn: dict[Any, SafeString]) -> SafeString:
+def _drawing(face: Face, size: Size, shapes: dict[int, bytes], drawn: Drawn) -> SafeString:
+    """The sketch; outlines of the same areas are drawn once, however many plates show them."""
     wanted = _shapes(face, shapes)
-    spot = (face.lon, face.lat) if face.lon is not None and face.lat is not None else None
-    key = (size.name, spot, tuple((shape.kind, shape.word, id(shape.wkb)) for shape in wanted))
+    key = (size.name, tuple((shape.kind, shape.word, id(shape.wkb)) for shape in wanted))
     if key not in drawn:
-        words = _("Sketch of the community grid and the power service area")
-        drawn[key] = sketch(wanted, width=size.sketch[0], height=size.sketch[1], spot=spot, label=words)
-    return drawn[key]
+        drawn[key] = draw(wanted, width=size.sketch[0], height=size.sketch[1])
+    drawing = drawn[key]
+    spot = (face.lon, face.lat) if face.lon is not None and face.lat is not None else None
+    label = _("Sketch of the community grid and the power service area")
+    return drawing.svg(spot=spot, label=label) if drawing else SafeString("")
 
 
 def _shapes(face: Face, shapes: dict[int, bytes]) -> list[Shape]:
@@ -126,6 +146,12 @@ def _shapes(face: Face, shapes: dict[int, bytes]) -> list[Shape]:
         ]
     sides = (("power", face.power), ("grid", face.community))
     return [Shape(shapes[side.area_id], kind) for kind, side in sides if side and side.area_id in shapes]
+
+
+def fit(text: str, *, room: int) -> str:
+    """The share of its size at which a text fits on one line of `room` half characters: 100, 95 … 40 (percent)."""
+    wide = sum(1 if char < "\u2e80" else 2 for char in text)
+    return str(max(min(100, room * 100 // max(wide, 1)) // 5 * 5, 40))
 
 
 def two_lines(number: str) -> str:

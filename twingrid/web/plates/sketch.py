@@ -27,25 +27,38 @@ class Shape:
     word: str = ""
 
 
-def sketch(
-    shapes: Sequence[Shape], *, width: float, height: float, spot: tuple[float, float] | None = None, label: str = ""
-) -> SafeString:
-    """An SVG of `width` × `height` mm with these outlines and a mark at `spot` (WGS-84); empty for no outline."""
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Outlines on a field of `width` × `height` mm; `onto` takes degrees to mm (x scale, y scale, x and y offset)."""
+
+    width: float
+    height: float
+    onto: tuple[float, float, float, float]
+    outlines: SafeString
+
+    def svg(self, *, spot: tuple[float, float] | None, label: str) -> SafeString:
+        """The drawing with a mark at `spot` (WGS-84 degrees)."""
+        mark = SafeString("")
+        if spot is not None:
+            x, y = spot[0] * self.onto[0] + self.onto[2], spot[1] * self.onto[1] + self.onto[3]
+            mark = format_html('<circle class="is-spot" cx="{}" cy="{}" r="1.7"/>', f"{x:.1f}", f"{y:.1f}")
+        return format_html(_DRAWING, label, self.width, self.height, self.width, self.height, self.outlines + mark)
+
+
+def draw(shapes: Sequence[Shape], *, width: float, height: float) -> Drawing | None:
+    """These outlines, as large as the field allows; None for no outline."""
     drawn = [(shape, shapely.from_wkb(shape.wkb)) for shape in shapes]
     if not drawn:
-        return SafeString("")
+        return None
     west, south, east, north = shapely.total_bounds([geometry for _shape, geometry in drawn])
     stretch = cos(radians((south + north) / 2))
     room = width - 2 * EDGE, height - 2 * EDGE
     scale = min(room[0] / max((east - west) * stretch, 1e-9), room[1] / max(north - south, 1e-9))
     left = (width - (east - west) * stretch * scale) / 2
     top = (height - (north - south) * scale) / 2
-    onto = [scale * stretch, 0, 0, -scale, left - west * stretch * scale, top + north * scale]
-    parts = [_outline(shape, affine_transform(geometry, onto)) for shape, geometry in drawn]
-    if spot is not None:
-        x, y = spot[0] * onto[0] + onto[4], spot[1] * onto[3] + onto[5]
-        parts.append(format_html('<circle class="is-spot" cx="{:.1f}" cy="{:.1f}" r="1.7"/>', x, y))
-    return format_html(_DRAWING, label, width, height, width, height, SafeString("".join(parts)))
+    onto = scale * stretch, -scale, left - west * stretch * scale, top + north * scale
+    moved = [(shape, affine_transform(geometry, [onto[0], 0, 0, *onto[1:]])) for shape, geometry in drawn]
+    return Drawing(width, height, onto, SafeString("".join(_outline(shape, geometry) for shape, geometry in moved)))
 
 
 def _outline(shape: Shape, geometry: shapely.Geometry) -> SafeString:

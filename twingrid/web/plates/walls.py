@@ -41,7 +41,7 @@ STANDINGS = {
     Standing.CHANGED: (gettext_lazy("To print again"), "alert-triangle"),
     Standing.PRINTED: (gettext_lazy("To put up"), "printer"),
     Standing.NEVER: (gettext_lazy("Never printed"), "circle"),
-    Standing.CURRENT: (gettext_lazy("True"), "circle-check"),
+    Standing.CURRENT: (gettext_lazy("As it should be"), "circle-check"),
 }
 
 
