@@ -17,6 +17,11 @@ _PROOF = 8
 def read_csv(path: Path) -> Sheet:
     """The rows of a CSV file; `BadInput` when its letters or its quotes cannot be read."""
     text, encoding = decode(path.read_bytes())
+    if "\x00" in text:
+        line = text.count("\n", 0, text.index("\x00")) + 1
+        raise BadInput(
+            _("Line %(line)d has an invisible character that no text has. Export the file again.") % {"line": line}
+        )
     rows: list[list[str]] = []
     lines: list[int] = []
     reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=False)

@@ -7,6 +7,7 @@ import pyproj
 import shapely
 from django.utils.translation import gettext as _
 from numpy.typing import NDArray
+from pyproj.exceptions import CRSError
 
 from twingrid.cli.imports.reading import Reading, parse_number
 from twingrid.kit import crs as kit_crs
@@ -20,6 +21,7 @@ REPAIR_SHARE = 0.001
 # Named systems have no EPSG code: files in them usually say EPSG:4326.
 _SHIFTED = (kit_crs.GCJ02, kit_crs.BD09)
 _DEGREES = (kit_crs.WGS84, kit_crs.CGCS2000)
+_WGS84 = pyproj.CRS.from_epsg(4326)
 
 
 def crs_of(reading: Reading) -> str:
@@ -27,10 +29,10 @@ def crs_of(reading: Reading) -> str:
 
     Raises `BadInput` for a map file that names none, and when the file says something else than the command line.
     """
-    named = kit_crs.canonical(reading.options.crs) if reading.options.crs else ""
+    named = _named(reading.options.crs)
     if reading.shapes is None:
         return named or kit_crs.WGS84
-    own = kit_crs.canonical(reading.sheet.crs) if reading.sheet.crs else ""
+    own = _own(reading.sheet.crs)
     if not own and not named:
         raise BadInput(
             _("The file names no coordinate system. Name it: --crs wgs84, gcj02, bd09 or EPSG:4547."),
@@ -45,6 +47,33 @@ def crs_of(reading: Reading) -> str:
         % {"own": own, "named": named},
         field="crs",
     )
+
+
+def _named(name: str) -> str:
+    try:
+        return kit_crs.canonical(name) if name else ""
+    except kit_crs.UnknownCrs as error:
+        raise BadInput(
+            _(
+                "This coordinate system is not known. "
+                "Use WGS-84, CGCS2000, GCJ-02, BD-09 or EPSG: and a number, such as EPSG:4547."
+            ),
+            field="crs",
+        ) from error
+
+
+def _own(said: str) -> str:
+    """What the file says, by its code; empty when that is nothing we can name (then --crs must)."""
+    if not said:
+        return ""
+    try:
+        system = pyproj.CRS.from_user_input(said)
+    except CRSError:
+        return ""
+    if system.is_geographic and system.equals(_WGS84, ignore_axis_order=True):
+        return kit_crs.WGS84
+    code = system.to_epsg(min_confidence=70)
+    return kit_crs.canonical(f"EPSG:{code}") if code else ""
 
 
 def points(reading: Reading, lon_key: str, lat_key: str, *, crs: str, required: bool) -> tuple[Floats, Floats]:
@@ -170,7 +199,5 @@ def areas_m2(shapes: Sequence[shapely.Geometry]) -> list[float]:
     if shapely.is_empty(every).all():
         return [0.0] * len(shapes)
     west, south, east, north = shapely.total_bounds(every).tolist()
-    flat = kit_crs.reproject(
-        every, source=pyproj.CRS.from_epsg(4326), target=kit_crs.equal_area((west, south, east, north))
-    )
+    flat = kit_crs.reproject(every, source=_WGS84, target=kit_crs.equal_area((west, south, east, north)))
     return [round(float(area), 2) for area in shapely.area(flat)]

@@ -70,6 +70,28 @@ def test_a_projected_file_names_its_own_system(tmp_path: Path) -> None:
         take("areas", path, crs="wgs84")
 
 
+def test_a_projection_without_a_code_must_be_named(tmp_path: Path) -> None:
+    odd = "+proj=tmerc +lon_0=117.3 +x_0=500000 +ellps=GRS80 +units=m"
+    metres = [shapely.transform(shape, lambda xy: kit_crs.from_wgs84(xy, "EPSG:4547")) for shape in (LEFT, RIGHT)]
+    path = write_map(tmp_path / "a.shp", metres, {"name": ["a", "b"]}, crs=odd, encoding="UTF-8")
+    with translation.override("en"), pytest.raises(BadInput, match="names no coordinate system"):
+        take("areas", path, partition="outline")
+    assert take("areas", path, partition="outline", crs="EPSG:4547").kept
+
+
+def test_an_old_geojson_that_names_crs84_is_wgs84(tmp_path: Path) -> None:
+    path = write_map(tmp_path / "a.geojson", [WHOLE], {"name": ["市中区"]})
+    named = '"crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:OGC:1.3:CRS84"}},"features"'
+    path.write_text(path.read_text("utf-8").replace('"features"', named, 1), "utf-8")
+    assert take("areas", path, partition="outline").crs == "wgs84"
+
+
+def test_an_unknown_system_lists_the_known_ones(tmp_path: Path) -> None:
+    path = write_map(tmp_path / "a.geojson", [WHOLE], {"name": ["市中区"]})
+    with translation.override("en"), pytest.raises(BadInput, match="Use WGS-84, CGCS2000, GCJ-02"):
+        take("areas", path, partition="outline", crs="mars")
+
+
 def test_a_border_that_moves_from_a_day_keeps_the_old_one(tmp_path: Path) -> None:
     take("areas", write_map(tmp_path / "a.geojson", [LEFT, RIGHT], BOTH))
     moved = area_columns(["G1"], valid_from=["2023-03-01"])

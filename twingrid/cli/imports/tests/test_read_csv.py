@@ -52,3 +52,10 @@ def test_it_names_the_line_that_is_in_no_known_encoding(tmp_path: Path) -> None:
     path.write_bytes(b"a,b\n1,\xff\xff\n")
     with pytest.raises(BadInput, match="Line 2 has a letter that is not GB18030"):
         read_csv(path)
+
+
+def test_it_names_the_line_of_a_null_character(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"a,b\n1,\x00\n")
+    with pytest.raises(BadInput, match="Line 2 has an invisible character"):
+        read_csv(path)
