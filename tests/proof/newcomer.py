@@ -134,13 +134,20 @@ class Newcomer:
         """The database server's process."""
         return int((self.home / "postgres" / "postmaster.pid").read_text().split("\n", 1)[0])
 
+    def number_of(self, name: str) -> int:
+        """The process number of PostgreSQL, the worker or the site; waits for one that is being started."""
+        words = {"the worker": "twingrid.cli worker", "the site": "twingrid.cli.run.web"}
+        for _ in range(300):
+            with suppress(ValueError, OSError):
+                return self.postmaster() if name == "PostgreSQL" else self.process(words[name])
+            time.sleep(0.1)
+        raise AssertionError(f"There is no process of {name}.")
+
     def wait_for_another(self, name: str, pid: int) -> None:
         """Wait until the killed one has a successor."""
-        words = {"the worker": "twingrid.cli worker", "the site": "twingrid.cli.run.web"}
-        for _ in range(200):
-            with suppress(ValueError, OSError):
-                if (self.postmaster() if name == "PostgreSQL" else self.process(words[name])) != pid:
-                    return
+        for _ in range(300):
+            if self.number_of(name) != pid:
+                return
             time.sleep(0.1)
         raise AssertionError(f"{name} did not come back.")
 
