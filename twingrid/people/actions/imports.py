@@ -5,10 +5,13 @@ from datetime import date, datetime
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
 
 from twingrid.cities import queries as cities_queries
 from twingrid.journal import actions as journal_actions
 from twingrid.kit import clock
+from twingrid.kit.refusals import BadInput
 from twingrid.kit.staging import Changes, Orphan, Orphans
 from twingrid.people.actions import contacts, pairings, postings, shifts
 from twingrid.people.actions.staff_row import StaffRow
@@ -20,12 +23,18 @@ PEOPLE = "people"
 
 @transaction.atomic
 def import_staff(
-    *, rows: Sequence[StaffRow], at: datetime, complete: bool = False, demo_password: str = ""
+    *,
+    rows: Sequence[StaffRow],
+    at: datetime,
+    complete: bool = False,
+    demo_password: str = "",
+    hours_and_pairs: bool = True,
 ) -> dict[str, Changes]:
     """Take over people by employee number with all that hangs on them; shifts from 3 days ago to 3 weeks ahead.
 
     New people sign in by what the administrator sends them (no usable password); invented ones (`demo`) by
-    `demo_password`, if one is given. `complete`: people whom the list does not name are ended today. Raises `Orphans`
+    `demo_password`, if one is given. `hours_and_pairs` False: the list says nothing of pairs and shifts, so they stay.
+    `complete`: people whom the list does not name are ended today. Raises `Orphans`
     for an area, deputy, leader or counterpart that does not exist.
     """
     day = clock.today(at)
@@ -37,9 +46,10 @@ def import_staff(
         "people": people,
         "postings": postings.take_over(rows, users=users, units=units, areas=areas, day=day),
         "contacts": contacts.take_over(rows, users=users, day=day),
-        "pairings": pairings.take_over(rows, users=users, day=day),
-        "shifts": shifts.take_over(rows, users=users, day=day, at=at),
     }
+    if hours_and_pairs:
+        changes["pairings"] = pairings.take_over(rows, users=users, day=day)
+        changes["shifts"] = shifts.take_over(rows, users=users, day=day, at=at)
     if complete:
         changes["people"] = _end_others(changes["people"], users, day=day)
     territory_actions.bump(PEOPLE)
@@ -61,6 +71,14 @@ def _check(rows: Sequence[StaffRow], areas: Mapping[tuple[str, str], object]) ->
             found += [Orphan(place, column, number) for number in numbers if number and number not in known]
     if found:
         raise Orphans(found)
+    numbers = [row.employee_no for row in rows]
+    taken = User.objects.filter(username__in=numbers).exclude(employee_no=F("username")).order_by("id").first()
+    if taken is not None:
+        raise BadInput(
+            _("Somebody else signs in as %(number)s. Give one of the two another number or sign-in name.")
+            % {"number": taken.username},
+            field="employee_no",
+        )
 
 
 def _users(rows: Sequence[StaffRow], *, demo_password: str) -> tuple[dict[str, User], Changes]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from twingrid.cli.imports.tests.samples import AT, PEOPLE_HEADINGS, found_city, person, said, take_rows
+from twingrid.kit.refusals import BadInput
 from twingrid.kit.staging import Changes
 from twingrid.people import queries as people_queries
 from twingrid.people.models import Contact, Pairing, Posting, Shift, Unit, User
@@ -103,6 +104,12 @@ def test_shifts_cover_three_days_back_and_three_weeks_ahead(tmp_path: Path) -> N
     night = datetime.fromisoformat("2023-02-25T03:00:00+08:00")
     team = User.objects.filter(employee_no__in=("G012", "G013")).values_list("pk", flat=True)
     assert [kind for kind, _until in people_queries.duties_at(team, at=night).values()] == ["night"]
+
+
+def test_a_number_that_somebody_else_signs_in_with_is_refused(tmp_path: Path) -> None:
+    User.objects.create(username="G013", name="管理员")
+    with pytest.raises(BadInput, match="Somebody else signs in as G013"):
+        _take(tmp_path, *EVERYBODY)
 
 
 def test_unknown_areas_and_people_are_told(tmp_path: Path) -> None:
