@@ -96,6 +96,11 @@ def site(browser: Any) -> Iterator[Site]:
     shutil.rmtree(media, ignore_errors=True)
 
 
+def _lost(answer: Any) -> list[str]:
+    """A style, script or picture that did not come."""
+    return [f"{answer.status} {answer.url}"] if answer.status >= 400 and "/static/" in answer.url else []
+
+
 def sign_in(page: Any, who: str) -> None:
     """Sign a person of the cast in, by the form."""
     page.goto("/accounts/login/")
@@ -125,6 +130,10 @@ def visitor(browser: Any, site: Site) -> Iterator[Any]:
         page = context.new_page()
         page.set_default_timeout(15_000)
         page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on(
+            "response",
+            lambda r: errors.append(f"{r.status} {r.url}") if r.status >= 400 and "/static/" in r.url else None,
+        )
         if who in site.signed_in:
             context.add_cookies(site.signed_in[who])
         elif who:

@@ -7,8 +7,10 @@ and stands still until a journey lets minutes pass. Its side doors are for journ
 
 import json
 import os
+import shutil
 import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import django
@@ -25,9 +27,11 @@ from twingrid.journal import queries as journal_queries  # noqa: E402
 from twingrid.kit import clock  # noqa: E402
 from twingrid.metrics import queries as metrics_queries  # noqa: E402
 from twingrid.people.actions.contacts import set_supervision_number  # noqa: E402
+from twingrid.web.shell import built  # noqa: E402
 from twingrid.work import actions as work_actions  # noqa: E402
 from twingrid.work.models import Ticket  # noqa: E402
 
+SHELL = settings.PACKAGE / "web" / "shell" / "static"
 EVENING = datetime(2023, 2, 22, 11, 0, tzinfo=UTC)
 PASSWORD = "twingrid-journey"
 SIGN_IN = ("han", "zhou", "sun", "qiao")
@@ -136,7 +140,12 @@ class Quiet(WSGIRequestHandler):
 
 def main(port: int) -> None:
     """Fill the city and serve until the process is ended."""
-    settings.MEDIA_ROOT = os.environ["TWINGRID_TEST_MEDIA"]
+    media = Path(os.environ["TWINGRID_TEST_MEDIA"])
+    settings.MEDIA_ROOT = str(media)
+    # A copy, so that a build meanwhile takes nothing away from a walk under way.
+    shutil.copytree(SHELL, media / "static", dirs_exist_ok=True)
+    built.LIST = media / "static" / built.FOLDER / "built.json"
+    settings.STATIC_ROOT, settings.WHITENOISE_USE_FINDERS = media / "static", False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # journeys sign in often
     clock.now = hand.now
     with cities_queries.inside("jinan"):
