@@ -71,8 +71,8 @@ def _check(rows: Sequence[StaffRow], areas: Mapping[tuple[str, str], object]) ->
             found += [Orphan(place, column, number) for number in numbers if number and number not in known]
     if found:
         raise Orphans(found)
-    numbers = [row.employee_no for row in rows]
-    taken = User.objects.filter(username__in=numbers).exclude(employee_no=F("username")).order_by("id").first()
+    own = [row.employee_no for row in rows]
+    taken = User.objects.filter(username__in=own).exclude(employee_no=F("username")).order_by("id").first()
     if taken is not None:
         raise BadInput(
             _("Somebody else signs in as %(number)s. Give one of the two another number or sign-in name.")
