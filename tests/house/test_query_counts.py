@@ -16,6 +16,8 @@ PAGES = [
     ("/work/requests.json", "han", 5),
     ("/work/t/{ticket}/", "han", 13),
     ("/leader/", "sun", 8),
+    ("/plates/", "sun", 18),
+    ("/board/370103003004/", None, 14),
     ("/desk/", "zhou", 9),
     ("/desk/board/", "zhou", 10),
     ("/desk/place/?pick=building:{building}::", "zhou", 14),
