@@ -20,18 +20,20 @@ _WORKER = {Partition.COMMUNITY: Role.COMMUNITY_WORKER, Partition.POWER: Role.POW
 class Standing:
     """Every customer of a day: account number → (community grid, power service area), by code; who holds each area.
 
-    "" stands for no area. `holders` are user ids by (partition, code).
+    "" stands for no area. `holders` are user ids by (partition, code); `postings` are (user id, role, area code).
     """
 
     areas: dict[str, tuple[str, str]]
     holders: dict[tuple[str, str], frozenset[int]]
-    postings: frozenset[int]
+    postings: frozenset[tuple[int, str, str]]
 
 
 def standing(on: date) -> Standing:
     """How things stand on a day, computed from the tables as this transaction sees them."""
     accounts, buildings, points = _customers(on)
-    columns, holders, postings = [], {}, set[int]()
+    columns: list[list[str]] = []
+    holders: dict[tuple[str, str], frozenset[int]] = {}
+    postings: set[tuple[int, str, str]] = set()
     for partition, role in _WORKER.items():
         parts = territory_queries.partition_on(partition, on)
         labels = parts.index.locate(points) if parts.index and len(points) else np.full(len(points), -1)
@@ -42,9 +44,10 @@ def standing(on: date) -> Standing:
         columns.append(found.tolist())
         held: dict[str, set[int]] = {}
         for posting in people_queries.area_postings(parts.by_id, on=on):
-            postings.add(posting.pk)
-            if posting.role == role and posting.area_id is not None:
-                held.setdefault(parts.by_id[posting.area_id].code, set()).add(posting.user_id)
+            code = parts.by_id[posting.area_id or 0].code
+            postings.add((posting.user_id, posting.role, code))
+            if posting.role == role:
+                held.setdefault(code, set()).add(posting.user_id)
         holders |= {(str(partition), code): frozenset(people) for code, people in held.items()}
     pairs = zip(*columns, strict=True)
     return Standing(dict(zip(accounts, pairs, strict=True)), holders, frozenset(postings))

@@ -22,7 +22,7 @@ class KeyLine:
     revoked: bool
 
 
-def keys() -> list[KeyLine]:
+def key_lines() -> list[KeyLine]:
     """Every key of the city, those taken back last."""
     return [
         KeyLine(

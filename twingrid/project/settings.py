@@ -68,6 +68,7 @@ DOOR_APPS = [
     "twingrid.web.dashboard",
     "twingrid.web.plates",
     "twingrid.web.settings",
+    "twingrid.api.rest",
     "twingrid.cli",
 ]
 # Doors come before the libraries, so that their templates and words win.

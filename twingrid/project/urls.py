@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("leader/", include("twingrid.web.leader.urls")),
     path("settings/", include("twingrid.web.settings.urls")),
     path("centre/", include("twingrid.web.dashboard.urls")),
+    path("api/rest/", include("twingrid.api.rest.urls")),
     path("plates/", include("twingrid.web.plates.urls")),
 ]
 handler400 = "twingrid.web.shell.errors.bad_request"

@@ -11,7 +11,7 @@ SHOWN = 20
 class Movement:
     """`moved` customers get another area or another worker, `gone` ones are no customers any more.
 
-    `examples` are the largest movements: (from, to, how many), areas by "community grid / power area". No personal data.
+    `examples` are the largest movements: (from, to, how many), areas as "grid / power area". No personal data.
     """
 
     customers: int
@@ -37,8 +37,8 @@ def compare(
     *,
     held_before: Mapping[tuple[str, str], frozenset[int]],
     held_after: Mapping[tuple[str, str], frozenset[int]],
-    postings_before: frozenset[int],
-    postings_after: frozenset[int],
+    postings_before: frozenset[tuple[int, str, str]],
+    postings_after: frozenset[tuple[int, str, str]],
 ) -> Movement:
     """Compare two moments: customers by account number → (community grid, power area); holders of each area."""
     turned = {key for key in {*held_before, *held_after} if held_before.get(key) != held_after.get(key)}

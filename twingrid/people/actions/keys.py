@@ -70,14 +70,7 @@ def make_key(
         people_queries.require(by, May.KEY_MANAGE, at=at)
     day, title = clock.today(at), name.strip()
     rights = _rights(purposes)
-    if not title or len(title) > 40:
-        raise BadInput(_("Give the system a name of at most 40 characters."), field="name")
-    if slugify(system) != system or not 0 < len(system) <= 9:
-        raise BadInput(_("A system's short name has at most 9 lower-case letters or digits."), field="system")
-    if valid_to is not None and valid_to <= day:
-        raise BadInput(_("The key would be over before it begins. Choose a later day."), field="valid_to")
-    if per_minute < 1:
-        raise BadInput(_("A key may ask at least once a minute."), field="per_minute")
+    _check_frame(title=title, system=system, day=day, valid_to=valid_to, per_minute=per_minute)
     _check_areas(area_codes)
     if ApiKey.objects.filter(name=title).exists():
         raise Refused(_("There is a key of this name already. Revoke it first, or choose another name."))
@@ -108,7 +101,7 @@ def revoke_key(*, name: str, by: User | None, at: datetime) -> ApiKey:
     """Take a key back at once. Safe to repeat; its name is free again."""
     if by is not None:
         people_queries.require(by, May.KEY_MANAGE, at=at)
-    key = ApiKey.objects.select_for_update().filter(name=name).first()
+    key: ApiKey | None = ApiKey.objects.select_for_update().filter(name=name).first()
     if key is None:
         raise NotFound(_("There is no key of this name. List the keys and choose one."))
     if key.revoked_at is None:
@@ -138,12 +131,31 @@ def use_key(*, key: str, at: datetime) -> Visitor | None:
     return Visitor(key_id=key_id, user=User.objects.get(pk=user_id), system=system)
 
 
+def visitor_of(*, name: str) -> Visitor:
+    """The system of a key by the key's name: for files that come under it. `NotFound` for none that holds."""
+    key = ApiKey.objects.filter(name=name, revoked_at__isnull=True).select_related("user").first()
+    if key is None:
+        raise NotFound(_("There is no key of this name. List the keys and choose one."))
+    return Visitor(key_id=key.pk, user=key.user, system=key.system)
+
+
 def _rights(purposes: Collection[str]) -> frozenset[str]:
     known = bundles()
     wrong = [purpose for purpose in purposes if purpose not in known]
     if wrong or not purposes:
         raise BadInput(_("Say what the key is for: {known}.").format(known=", ".join(sorted(known))), field="purposes")
     return frozenset(str(right) for purpose in purposes for right in known[purpose])
+
+
+def _check_frame(*, title: str, system: str, day: date, valid_to: date | None, per_minute: int) -> None:
+    if not title or len(title) > 40:
+        raise BadInput(_("Give the system a name of at most 40 characters."), field="name")
+    if slugify(system) != system or not 0 < len(system) <= 9:
+        raise BadInput(_("A system's short name has at most 9 lower-case letters or digits."), field="system")
+    if valid_to is not None and valid_to <= day:
+        raise BadInput(_("The key would be over before it begins. Choose a later day."), field="valid_to")
+    if per_minute < 1:
+        raise BadInput(_("A key may ask at least once a minute."), field="per_minute")
 
 
 def _check_areas(area_codes: Sequence[str]) -> None:

@@ -11,7 +11,7 @@ from twingrid.people import queries as people_queries
 from twingrid.people.choices import Role
 from twingrid.people.models import Posting, User
 from twingrid.people.permissions import PeoplePermission as May
-from twingrid.people.shapes import FORMAT, AreaOut, HolderOut, MappingOut, RegistryOut
+from twingrid.people.shapes import AreaOut, HolderOut, MappingOut, RegistryOut
 from twingrid.territory import registry_queries
 from twingrid.territory.choices import Partition
 from twingrid.territory.models import Area
@@ -38,7 +38,7 @@ def registry(on: date) -> RegistryOut:
         cursor.execute(_MAPPINGS, [on, on])
         shared = cursor.fetchall()
     return RegistryOut(
-        format=FORMAT,
+        format="twingrid.registry/1",
         city=cities_queries.present_city().schema_name,
         on=on,
         community_grids=_areas(areas[Partition.COMMUNITY]),

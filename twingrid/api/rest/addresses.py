@@ -1,0 +1,94 @@
+"""The addresses of the REST interface. Each asks one query or does one action."""
+
+import hashlib
+from datetime import date
+from typing import Annotated, Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI, Status
+from pydantic import Field
+
+from twingrid.api.rest.keys import Key, visitor
+from twingrid.api.rest.refusals import answer_refusals
+from twingrid.coverage import statement_queries
+from twingrid.coverage.permissions import CoveragePermission
+from twingrid.kit import clock
+from twingrid.kit.refusals import Refused
+from twingrid.people import queries as people_queries
+from twingrid.people.shapes import RegistryIn, RegistryOut
+from twingrid.work import actions as work_actions
+from twingrid.work import queries as work_queries
+from twingrid.work.rules.shapes import ChangesOut, EventIn, EventOut, ReturnIn
+
+api = NinjaAPI(
+    title="twingrid",
+    version="1",
+    description="See docs/guide/exchange.md. Every refusal is {detail, field} with a sentence.",
+    auth=Key(),
+    urls_namespace="rest",
+)
+answer_refusals(api)
+
+
+@api.get("/coverage", summary="What is covered on a day, and what is missing by reason")
+def coverage(request: HttpRequest, on: date | None = None) -> dict[str, Any]:
+    """The statement of coverage; today's without `on`."""
+    at = clock.now()
+    people_queries.require(visitor(request).user, CoveragePermission.STATEMENT_SEE, at=at, areas=[None])
+    return statement_queries.as_plain(statement_queries.statement(on or clock.today(at)))
+
+
+@api.get("/registry", response=RegistryOut, summary="Both sides by their codes on a day")
+def registry(request: HttpRequest, on: date | None = None) -> HttpResponse:
+    """With an ETag: ask with `If-None-Match` and get 304 while nothing has changed."""
+    body, tag = _registry(request, on)
+    if request.headers.get("If-None-Match") == tag:
+        response = HttpResponse(status=304)
+    else:
+        response = HttpResponse(body, content_type="application/json")
+    response.headers["ETag"] = tag
+    return response
+
+
+@api.put("/registry", summary="Community grids and workers that changed")
+def put_registry(request: HttpRequest, payload: RegistryIn) -> dict[str, dict[str, int]]:
+    """Takes over what is named and leaves the rest. With `If-Match` refused (409) when the registry has changed."""
+    wanted = request.headers.get("If-Match")
+    if wanted is not None and _registry(request, None)[1] != wanted:
+        raise Refused(_("The registry has changed since you read it. Read it again, then send what is still new."))
+    changes = work_actions.take_registry(registry=payload, by=visitor(request).user, at=clock.now())
+    return {name: change.as_dict() for name, change in changes.items()}
+
+
+@api.post("/events", response={200: EventOut, 201: EventOut}, summary="An event becomes a request")
+def send_event(request: HttpRequest, payload: EventIn) -> Status[EventOut]:
+    """201 for a new number, 200 for the same event again: nothing is entered twice."""
+    who = visitor(request)
+    found = work_actions.receive_event(event=payload, system=who.system, by=who.user, at=clock.now())
+    return Status(201 if found.fresh else 200, found.answer)
+
+
+@api.get("/events", response=ChangesOut, summary="What became of your events")
+def event_changes(
+    request: HttpRequest,
+    since: Annotated[str, Field(max_length=40)] = "",
+    limit: Annotated[int, Field(ge=1, le=200)] = 200,
+) -> ChangesOut:
+    """Changes of state in order; ask again with `next` as `since`."""
+    who = visitor(request)
+    return work_queries.changes_for(who.user, system=who.system, since=since, at=clock.now(), limit=limit)
+
+
+@api.post("/events/{number}/return", response=EventOut, summary="You return our answer")
+def return_event(request: HttpRequest, number: str, payload: ReturnIn) -> EventOut:
+    """The request is opened again with your reason. The same `return_no` again changes nothing."""
+    who = visitor(request)
+    return work_actions.return_event(system=who.system, number=number, given=payload, by=who.user, at=clock.now())
+
+
+def _registry(request: HttpRequest, on: date | None) -> tuple[str, str]:
+    at = clock.now()
+    found = work_queries.registry_for(visitor(request).user, on=on or clock.today(at), at=at)
+    body = found.model_dump_json()
+    return body, f'"{hashlib.sha256(body.encode()).hexdigest()[:32]}"'

@@ -1,0 +1,1 @@
+"""Machines outside that the commands talk to."""

@@ -1,0 +1,33 @@
+"""What the commands do by night."""
+
+import logging
+
+from procrastinate.contrib.django import app
+
+from twingrid.cities import queries as cities_queries
+from twingrid.cli.delta.command import deliver
+from twingrid.cli.delta.run import settings_of
+from twingrid.kit.jobs import city_task
+from twingrid.kit.refusals import Turned
+
+_log = logging.getLogger("twingrid.delta")
+
+
+@city_task(queue="imports")
+def take_delta() -> None:
+    """Take over the delivery of the night; what a person has to decide or to mend waits in its report."""
+    settings = settings_of(cities_queries.present_city().profile)
+    try:
+        deliver(folder="" if settings.url else settings.folder, url=settings.url, settings=settings)
+    except Turned as turned:
+        _log.warning("The delivery of the night was not taken over: %s", turned.sentence)
+
+
+@app.periodic(cron="30 18 * * *")
+@app.task(queue="imports", queueing_lock="imports.every_night", pass_context=False)
+def every_night(timestamp: int) -> None:
+    """At half past two in China (the schedule is in UTC), one job for each city that says where files come from."""
+    for city in cities_queries.all_cities():
+        settings = settings_of(city.profile)
+        if settings.folder or settings.url:
+            take_delta.defer(city=city.schema_name)
