@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from twingrid.coverage import plate_queries
@@ -39,13 +39,17 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class PlateRow:
-    """One line of the list. `changes` are filled for the rows of the page that is shown."""
+    """One line of the list. `waits`: a print lies ready to be put up, even of a plate that is true (a worn one).
+
+    `changes` are filled for the rows of the page that is shown.
+    """
 
     plate_id: int
     code: str
     face: Face
     standing: Standing
     version: int
+    waits: bool
     changes: tuple[Change, ...] = ()
 
 
@@ -105,7 +109,7 @@ def _rows(user: User, *, at: datetime, plate_ids: Iterable[int] | None = None) -
     plates = Plate.objects.order_by("id").values_list("id", "code", "printed_version")
     none = History()
     return [
-        PlateRow(pk, code, face, standing(history.get(pk, none), face.digest), version)
+        PlateRow(pk, code, face, standing(past := history.get(pk, none), face.digest), version, past.waits)
         for pk, code, version in (plates if ids is None else plates.filter(pk__in=ids))
         if grants.may(May.PLATE_SEE, areas=(face := faces[pk]).area_ids or (0,))
     ]
@@ -124,12 +128,7 @@ def _with_changes(rows: list[PlateRow]) -> list[PlateRow]:
     """The rows with what changed since the print that hangs."""
     changed = [row.plate_id for row in rows if row.standing is Standing.CHANGED]
     before = plate_queries.before_faces(changed)
-    return [
-        PlateRow(r.plate_id, r.code, r.face, r.standing, r.version, changes(before[r.plate_id], r.face))
-        if r.plate_id in before
-        else r
-        for r in rows
-    ]
+    return [replace(r, changes=changes(before[r.plate_id], r.face)) if r.plate_id in before else r for r in rows]
 
 
 def photo_of(plate_id: int) -> PrintedPlate | None:

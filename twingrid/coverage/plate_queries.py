@@ -251,6 +251,11 @@ def _people(row: AreaRow, postings: Sequence[Posting]) -> tuple[User | None, Use
     return (own[-1].user if own else None), leader
 
 
+def ids_of(codes: Iterable[str]) -> list[int]:
+    """The ids of the plates with these codes; unknown codes are left out."""
+    return list(Plate.objects.filter(code__in=list(codes)).order_by("id").values_list("pk", flat=True))
+
+
 # --- prints ----------------------------------------------------------------------------------------
 
 

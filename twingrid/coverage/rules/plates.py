@@ -6,7 +6,7 @@ Fields: grid name and area, worker's name and contact, supervision telephone, as
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -175,7 +175,12 @@ class History:
     """The prints of a plate that count: the last one, and the one that hangs."""
 
     last: Print | None = None
-    hanging: Print | None = field(default=None)
+    hanging: Print | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether the last print is not put up yet."""
+        return self.last is not None and not self.last.up
 
 
 def standing(history: History, digest: str) -> Standing:

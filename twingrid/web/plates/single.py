@@ -15,7 +15,6 @@ from twingrid.coverage.choices import Look, Paper, PlateKind
 from twingrid.coverage.permissions import CoveragePermission as May
 from twingrid.coverage.plate_lists import PlateRow
 from twingrid.coverage.plate_queries import Sheet
-from twingrid.coverage.rules.plates import Standing
 from twingrid.kit import clock
 from twingrid.kit.refusals import BadInput, NotFound
 from twingrid.people.queries import Grants
@@ -60,7 +59,7 @@ def preview(request: HttpRequest, code: str) -> HttpResponse:
         "looks": Look.choices,
         "one_paper": row.face.kind == PlateKind.BOARD,
         "may_print": grants.may(May.PLATE_PRINT, areas=areas) and row.face.is_printable,
-        "may_replace": grants.may(May.PLATE_REPLACE, areas=areas) and row.standing is Standing.PRINTED,
+        "may_replace": grants.may(May.PLATE_REPLACE, areas=areas) and row.waits,
     }
     return render(request, "plates/preview.html", context)
 
@@ -90,7 +89,7 @@ def replace(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "shown": walls.shown(row),
         "form": form,
-        "waiting": row.standing is Standing.PRINTED,
+        "waiting": row.waits,
         "photo": plate_lists.photo_of(row.plate_id),
     }
     return render(request, "plates/replace.html", context, status=status)

@@ -126,19 +126,20 @@ def print_(request: HttpRequest) -> HttpResponse:
     if said.get("all"):
         ids = plate_lists.ids_to_print(user, wanted_from(said), at=at, most=MOST)
     else:
-        ids = [int(one) for one in said.getlist("plate")[: MOST + 1] if one.isdecimal() and len(one) < 18]
+        ids = plate_queries.ids_of(said.getlist("plate")[: MOST + 1])
     run = coverage_actions.print_plates(
         plate_ids=ids, paper=said.get("paper", ""), look=said.get("look", ""), by=user, at=at
     )
-    return redirect("plates:run", run_id=run.pk)
+    return redirect(f"{reverse('plates:run')}?run={run.pk}")
 
 
 @require_safe
 @never_cache
-def run(request: HttpRequest, run_id: int) -> HttpResponse:
+def run(request: HttpRequest) -> HttpResponse:
     """The sheets of one run: one page each, as they were remembered."""
     _user, grants = viewer(request)
-    found = plate_queries.run(run_id)
+    text = request.GET.get("run", "")
+    found = plate_queries.run(int(text)) if text.isdecimal() and len(text) < 18 else None
     mine = found and all(grants.may(May.PLATE_SEE, areas=one.face.area_ids or (0,)) for one in found.sheets)
     if found is None or not mine:
         raise NotFound(_("This print is not known here. Choose the plates again."))
