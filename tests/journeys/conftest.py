@@ -138,7 +138,7 @@ def visitor(browser: Any, site: Site) -> Iterator[Any]:
             context.add_cookies(site.signed_in[who])
         elif who:
             sign_in(page, who)
-            site.signed_in[who] = [one for one in context.cookies() if one["name"] == "sessionid"]
+            site.signed_in[who] = [one for one in context.cookies() if "session" in one["name"]]
         return page
 
     yield open_page

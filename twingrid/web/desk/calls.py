@@ -194,8 +194,9 @@ def report(request: HttpRequest) -> HttpResponse:
                 "href": reverse("workbench:ticket", args=(ticket.number,)),
             }
             sent = {"form": _fresh(), **_search(user, {}), **_nothing(""), "done": done, **_board(user)}
-            return render(request, "desk/_sent.html" if request.htmx else "desk/page.html", sent | {"oob": False})
-    if request.htmx:
+            page = "desk/_sent.html" if request.headers.get("HX-Request") else "desk/page.html"
+            return render(request, page, sent | {"oob": False})
+    if request.headers.get("HX-Request"):
         return render(request, "desk/_form.html", _kept(form), status=422)
     whole = {**_search(user, request.POST), "done": None, "oob": False, **_kept(form), **_board(user)}
     return render(request, "desk/page.html", whole, status=422)

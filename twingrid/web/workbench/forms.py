@@ -14,7 +14,10 @@ VISITED = [
     Outcome.NOTHING_FOUND,
     Outcome.PASSED_ON,
 ]
-CHOOSE = {"required": _("Choose what comes closest.")}
+CHOSEN: dict[str, Any] = {
+    "widget": forms.RadioSelect,
+    "error_messages": {"required": _("Choose what comes closest.")},
+}
 REMOTE = [Outcome.ANSWERED, Outcome.PASSED_ON]
 
 
@@ -50,14 +53,11 @@ class NoForm(forms.Form):
 class ResolveForm(forms.Form):
     """What was found, on whose side, and what was done."""
 
-    finding = forms.ChoiceField(
-        label=_("What was it?"), choices=Finding.choices, widget=forms.RadioSelect, error_messages=CHOOSE
-    )
+    finding = forms.ChoiceField(label=_("What was it?"), choices=Finding.choices, **CHOSEN)
     outcome = forms.ChoiceField(
         label=_("How did it end?"),
         choices=[(o.value, o.label) for o in VISITED],
-        widget=forms.RadioSelect,
-        error_messages=CHOOSE,
+        **CHOSEN,
     )
     words = forms.CharField(
         label=_("What did you do?"),
@@ -75,8 +75,7 @@ class AnswerForm(forms.Form):
     outcome = forms.ChoiceField(
         label=_("How did it end?"),
         choices=[(o.value, o.label) for o in REMOTE],
-        widget=forms.RadioSelect,
-        error_messages=CHOOSE,
+        **CHOSEN,
     )
     words = forms.CharField(label=_("What did you answer?"), max_length=1000, widget=_lines(3))
 
@@ -90,7 +89,7 @@ class ReasonForm(forms.Form):
 class ReassignForm(forms.Form):
     """To whom, and why."""
 
-    to = forms.TypedChoiceField(label=_("To whom?"), coerce=int, widget=forms.RadioSelect, error_messages=CHOOSE)
+    to = forms.TypedChoiceField(label=_("To whom?"), coerce=int, **CHOSEN)
     reason = forms.CharField(label=_("Why?"), max_length=1000, required=False)
 
     def __init__(self, *args: Any, people: list[tuple[int, str]], **options: Any) -> None:
@@ -101,18 +100,14 @@ class ReassignForm(forms.Form):
 class CallBackForm(forms.Form):
     """What the resident said when called back."""
 
-    result = forms.ChoiceField(
-        label=_("What did they say?"), choices=CallBackResult.choices, widget=forms.RadioSelect, error_messages=CHOOSE
-    )
+    result = forms.ChoiceField(label=_("What did they say?"), choices=CallBackResult.choices, **CHOSEN)
     words = forms.CharField(label=_("In their words"), max_length=1000, required=False, widget=_lines(2))
 
 
 class CancelForm(forms.Form):
     """Why a request is not worked on."""
 
-    reason = forms.ChoiceField(
-        label=_("Why?"), choices=CancelReason.choices, widget=forms.RadioSelect, error_messages=CHOOSE
-    )
+    reason = forms.ChoiceField(label=_("Why?"), choices=CancelReason.choices, **CHOSEN)
     words = forms.CharField(label=_("Explain in a sentence"), max_length=1000)
 
 
