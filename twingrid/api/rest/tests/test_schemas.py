@@ -1,0 +1,33 @@
+"""The documented shapes are the ones that are enforced: docs/schemas is made from them."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from twingrid.people import shapes as registry
+from twingrid.work.rules import shapes as events
+
+FOLDER = Path(__file__).resolve().parents[4] / "docs" / "schemas"
+SHAPES: dict[str, Any] = {
+    "event": events.EventIn,
+    "event-answer": events.EventOut,
+    "event-changes": events.ChangesOut,
+    "event-return": events.ReturnIn,
+    "registry-delta": registry.RegistryIn,
+    "registry": registry.RegistryOut,
+}
+
+
+def written(model: Any) -> str:
+    return json.dumps(model.model_json_schema(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_the_documented_shape_is_the_one_that_is_enforced(name: str) -> None:
+    assert (FOLDER / f"{name}.json").read_text("utf-8") == written(SHAPES[name])
+
+
+def test_no_documented_shape_is_left_over() -> None:
+    assert {path.stem for path in FOLDER.glob("*.json")} == set(SHAPES)
