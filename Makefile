@@ -83,7 +83,8 @@ states: environment
 	@$(BIN)/python -m twingrid.cli states
 
 bench: environment
-	@for one in benchmarks/bench_*.py; do echo "== $$one"; $(BIN)/python $$one || exit 1; done
+	@for one in "points" "overlay --quick" "find --size small" "lists"; do \
+		echo "== benchmarks.$$one"; $(BIN)/python -W ignore -m benchmarks.$$one || exit 1; done
 
 wheel: environment front words
 	@rm -rf dist

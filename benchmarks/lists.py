@@ -1,0 +1,77 @@
+"""The worker's list at 10, 100 and 1,000 requests: queries and milliseconds, beside the loop over objects one would write.
+
+    python -m benchmarks.lists
+
+Needs the tests' database server (it starts by itself). What a user would otherwise write is a loop over the requests
+that reads the place, the holder and the clocks of each one; its queries grow with the list.
+"""
+
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from tests import server
+
+ROUNDS = 10
+LIMIT = 8
+
+
+def main() -> int:
+    """Print a row a size; 1 when the list takes more than eight queries or not the same number at every size."""
+    import django
+
+    django.setup()
+    from django.db import connection, transaction
+
+    from tests import cast as cast_module
+    from tests.cast import Cast
+    from twingrid.cities import queries as cities_queries
+    from twingrid.kit import clock
+    from twingrid.work import actions as work_actions
+    from twingrid.work import queries as work_queries
+
+    def report(people: Cast, key: str) -> None:
+        said = work_actions.Report(
+            channel="direct_call", kind="no_power", building_id=people.home.pk, words="-", intake_key=key
+        )
+        work_actions.report_ticket(report=said, by=people.zhou, at=people.at)
+
+    def loop(people: Cast) -> int:
+        found = 0
+        for ticket in work_queries.tickets_for(people.han, at=people.at).filter(holder=people.han):
+            found += bool(ticket.building and ticket.holder) + len(ticket.clocks.all())
+        return found
+
+    def measure(act: Callable[[], object], *, rounds: int = ROUNDS) -> tuple[int, float]:
+        times = []
+        connection.force_debug_cursor = True
+        for _ in range(rounds):
+            connection.queries_log.clear()
+            begun = time.perf_counter()
+            act()
+            times.append(time.perf_counter() - begun)
+        connection.force_debug_cursor = False
+        return len(connection.queries), 1000 * max(times)
+
+    counts = []
+    at = datetime(2023, 2, 22, 11, 0, tzinfo=UTC)
+    with cities_queries.inside("jinan"), clock.fixed(at), transaction.atomic():
+        people = cast_module.build("jinan", at=at)
+        made = 0
+        print(f"{'requests':>9} {'queries':>8} {'worst ms':>9}   {'loop: queries':>14} {'worst ms':>9} {'ratio':>7}")
+        for size in (10, 100, 1000):
+            while made < size:
+                report(people, f"bench-{made}")
+                made += 1
+            queries, own = measure(lambda: work_queries.worker_list(people.han, at=at))
+            asked, other = measure(lambda: loop(people), rounds=1)
+            counts.append(queries)
+            print(f"{size:>9,} {queries:>8} {own:>9.1f}   {asked:>14,} {other:>9.1f} {other / own:>6.1f}×")
+        transaction.set_rollback(True)
+    server.pytest_unconfigure(None)
+    return 0 if max(counts) <= LIMIT and len(set(counts)) == 1 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
