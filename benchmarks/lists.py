@@ -1,4 +1,4 @@
-"""The worker's list at 10, 100 and 1,000 requests: queries and milliseconds, beside the loop over objects one would write.
+"""The worker's list at 10, 100 and 1,000 requests: queries and milliseconds, beside the loop one would write.
 
     python -m benchmarks.lists
 

@@ -30,6 +30,7 @@ def make_city(
     """
     if not schema_name.isascii() or not schema_name.isalpha() or schema_name != schema_name.lower():
         raise BadInput("A city's short name is made of lower-case letters, for example jinan.", field="schema_name")
+    city: City
     with schema_context("public"), transaction.atomic():
         city, _ = City.objects.update_or_create(
             schema_name=schema_name,

@@ -19,12 +19,12 @@ def all_cities() -> list[City]:
 
 def present_city() -> City:
     """The city of the present connection; `NotFound` outside of one."""
-    tenant: Any = connection.tenant
+    tenant: Any = getattr(connection, "tenant", None)
     if isinstance(tenant, City):
         return tenant
-    schema = connection.schema_name
+    schema = getattr(connection, "schema_name", "public")
     with schema_context("public"):
-        city = City.objects.filter(schema_name=schema).first()
+        city: City | None = City.objects.filter(schema_name=schema).first()
     if city is None:
         raise NotFound("No city is chosen. Open the address of your city.")
     return city

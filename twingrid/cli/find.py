@@ -75,9 +75,7 @@ def find(text: str, as_json: bool, city: str) -> None:
         finding = coverage_queries.find(text)
         answer = _answer(finding.best) if finding.best else None
         if as_json:
-            _print_json(
-                dataclasses.asdict(finding) | {"responsible": dataclasses.asdict(answer) if answer else None}
-            )
+            _print_json(dataclasses.asdict(finding) | {"responsible": dataclasses.asdict(answer) if answer else None})
         elif answer is not None:
             _tell(answer)
             if finding.ask:
@@ -93,9 +91,7 @@ def _explain(finding: Finding) -> None:
         click.echo("More than one place may be meant. Say which:")
         _candidates(finding)
     else:
-        click.echo(
-            "No place of this city resembles that. Name an estate and a building, for example 乐山小区3号楼."
-        )
+        click.echo("No place of this city resembles that. Name an estate and a building, for example 乐山小区3号楼.")
 
 
 @click.command()

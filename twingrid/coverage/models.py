@@ -8,7 +8,8 @@ from twingrid.kit.validity import Valid
 from twingrid.people.models import User
 from twingrid.stations.models import Station
 from twingrid.supply.models import ServicePoint
-from twingrid.territory.models import Area, Building, Division, Partition
+from twingrid.territory.choices import Partition
+from twingrid.territory.models import Area, Building, Division
 
 
 class Placement(models.Model):

@@ -9,7 +9,8 @@ from twingrid.coverage.rules import Answering, Duty, Person, Team, who_answers
 from twingrid.kit import clock
 from twingrid.kit.memo import Remembered
 from twingrid.people import queries as people_queries
-from twingrid.people.models import Posting, Role, User
+from twingrid.people.choices import Role
+from twingrid.people.models import Posting, User
 from twingrid.stations import queries as station_queries
 from twingrid.stations.queries import NearStation
 from twingrid.territory import queries as territory_queries

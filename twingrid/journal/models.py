@@ -34,9 +34,7 @@ class Handled(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=("event_id", "subscriber"), name="journal_handled_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=("event_id", "subscriber"), name="journal_handled_once")]
 
     def __str__(self) -> str:
         return f"{self.subscriber} handled {self.event_id}"

@@ -25,15 +25,9 @@ def check_facts(facts: Mapping[str, object]) -> None:
         for item in value if isinstance(value, list | tuple) else [value]:
             if item is None or isinstance(item, bool | int | float):
                 continue
-            if (
-                isinstance(item, str)
-                and _PLAIN.match(item)
-                and (not looks_personal(item) or _is_moment(item))
-            ):
+            if isinstance(item, str) and _PLAIN.match(item) and (not looks_personal(item) or _is_moment(item)):
                 continue
-            raise ValueError(
-                f"The fact {key} may not enter the journal: keep words and names in an erasable row."
-            )
+            raise ValueError(f"The fact {key} may not enter the journal: keep words and names in an erasable row.")
 
 
 def _is_moment(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Who wants to hear of which event. Upper apps subscribe with a job when Django is ready; events go up, imports down."""
+"""Who wants to hear of which event: upper apps subscribe with a job, so events go up while imports go down."""
 
 from collections import defaultdict
 from typing import Any

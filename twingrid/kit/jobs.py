@@ -28,7 +28,7 @@ def city_task(**options: Any) -> Callable[[Callable[..., Any]], Any]:
 
 def defer(task: Any, **arguments: Any) -> None:
     """Enqueue `task` for the present city in the present transaction: both are kept or neither."""
-    schema = connection.schema_name
+    schema = getattr(connection, "schema_name", "public")
     if schema == "public":
         raise RuntimeError("A city's job needs a city: enter its schema before deferring.")
     task.defer(city=schema, **arguments)

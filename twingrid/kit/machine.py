@@ -52,8 +52,5 @@ def mermaid(title: str, moves: Iterable[Move[S]], initial: Iterable[S]) -> str:
     rows = list(moves)
     lines += [f"    {source} --> {move.target}: {move.name}" for move in rows for source in move.sources]
     lines += ["```", "", "| Move | From | To | Right | Why |", "|---|---|---|---|---|"]
-    lines += [
-        f"| {m.name} | {', '.join(m.sources)} | {m.target} | {m.permission or '—'} | {m.reason} |"
-        for m in rows
-    ]
+    lines += [f"| {m.name} | {', '.join(m.sources)} | {m.target} | {m.permission or '—'} | {m.reason} |" for m in rows]
     return "\n".join(lines) + "\n"

@@ -37,7 +37,7 @@ class Remembered(Generic[T]):
 
     def get(self, *key: Hashable) -> T:
         """The present value for the present city and `key` (the arguments of the builder)."""
-        city = f"{connection.settings_dict['NAME']}/{connection.schema_name}"
+        city = f"{connection.settings_dict['NAME']}/{getattr(connection, 'schema_name', 'public')}"
         generation = self._generation_of(city)
         place = (city, *key)
         with self._lock:

@@ -4,7 +4,7 @@ A posting with an area holds its rights for that area, one without an area for t
 """
 
 from twingrid.coverage.permissions import CoveragePermission as Coverage
-from twingrid.people.models import Role
+from twingrid.people.choices import Role
 from twingrid.people.permissions import PeoplePermission as People
 from twingrid.work.permissions import WorkPermission as Work
 

@@ -16,7 +16,7 @@ class EquipmentKind(models.TextChoices):
 
 
 class Equipment(Valid):
-    """A piece of the network and what feeds it (`parent`). A transformer's low-voltage area is its TransformerArea (台区)."""
+    """A piece of the network and what feeds it (`parent`). A transformer's low-voltage area is its 台区."""
 
     kind = models.CharField(max_length=12, choices=EquipmentKind)
     code = models.CharField(max_length=40, unique=True)

@@ -8,9 +8,10 @@ from typing import Any
 import shapely
 
 from twingrid.kit.memo import Remembered
+from twingrid.territory.choices import Level
 from twingrid.territory.finding.model import PlaceEntry, PlaceKind
 from twingrid.territory.fusion.index import Located, PartitionIndex
-from twingrid.territory.models import Alias, Area, Building, Compound, Division, Generation, Level, Outline
+from twingrid.territory.models import Alias, Area, Building, Compound, Division, Generation, Outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def gazetteer() -> list[PlaceEntry]:
         "name", "division_id", "compound_id", "building_id"
     ):
         key = ("d", division_id) if division_id else ("c", compound_id) if compound_id else ("b", building_id)
-        aliases.setdefault(key, []).append(name)  # type: ignore[arg-type]  # exactly one is set, by constraint
+        aliases.setdefault(key, []).append(name)
     parents = {pk: _parents(pk) for pk in divisions()}
     return [
         *_division_entries(aliases, parents),

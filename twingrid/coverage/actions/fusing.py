@@ -12,8 +12,8 @@ from twingrid.coverage.models import Override
 from twingrid.journal import actions as journal_actions
 from twingrid.kit import clock
 from twingrid.territory import queries as territory_queries
+from twingrid.territory.choices import Partition
 from twingrid.territory.fusion.index import OVERLAP
-from twingrid.territory.models import Partition
 from twingrid.territory.queries import Partitioned
 
 _UPSERT = """

@@ -26,9 +26,7 @@ def metres_apart(a: np.ndarray, b: np.ndarray) -> float:
 def test_gcj02_and_bd09_of_a_known_place() -> None:
     # The example that the README of the coordtransform libraries publishes.
     place = np.array([[116.404, 39.915]])
-    assert crs.from_wgs84(place, "GCJ-02")[0] == pytest.approx(
-        [116.41024449916938, 39.91640428150164], abs=1e-9
-    )
+    assert crs.from_wgs84(place, "GCJ-02")[0] == pytest.approx([116.41024449916938, 39.91640428150164], abs=1e-9)
     gcj02 = crs.to_wgs84(np.array([[116.41036949371029, 39.92133699351021]]), "BD-09")
     assert crs.from_wgs84(gcj02, "GCJ-02")[0] == pytest.approx([116.404, 39.915], abs=1e-9)
 
@@ -122,9 +120,9 @@ def test_polygons_keep_their_holes_when_they_are_converted() -> None:
     ring = shapely.box(116.9, 36.6, 117.0, 36.7).difference(shapely.box(116.94, 36.64, 116.96, 36.66))
     shifted = crs.geometries_to_wgs84(np.array([ring], dtype=object), "GCJ-02")[0]
     assert len(shifted.interiors) == 1
-    assert shapely.distance(
-        shapely.centroid(ring), shapely.centroid(shifted)
-    ) * EARTH_DEGREE_M == pytest.approx(550, abs=250)
+    assert shapely.distance(shapely.centroid(ring), shapely.centroid(shifted)) * EARTH_DEGREE_M == pytest.approx(
+        550, abs=250
+    )
 
 
 def test_lengths_and_areas_of_a_city_are_true_in_its_own_projections() -> None:
@@ -136,9 +134,7 @@ def test_lengths_and_areas_of_a_city_are_true_in_its_own_projections() -> None:
 
     box = shapely.segmentize(shapely.box(*JINAN), 0.001)
     true_area = abs(geod.geometry_area_perimeter(box)[0])
-    flat = crs.reproject(
-        np.array([box], dtype=object), source=pyproj.CRS.from_epsg(4326), target=crs.equal_area(JINAN)
-    )
+    flat = crs.reproject(np.array([box], dtype=object), source=pyproj.CRS.from_epsg(4326), target=crs.equal_area(JINAN))
     assert shapely.area(flat[0]) == pytest.approx(true_area, rel=1e-6)
 
 

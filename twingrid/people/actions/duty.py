@@ -35,7 +35,9 @@ def replace_holder(*, posting_id: int, to: int, since: date, by: User, at: datet
     person = User.objects.filter(pk=to, is_active=True).first()
     if person is None:
         raise BadInput(_("Choose somebody who can sign in."), field="to")
-    known = Posting.objects.filter(user=person, role=old.role, area_id=old.area_id, valid_from=since).first()
+    known: Posting | None = Posting.objects.filter(
+        user=person, role=old.role, area_id=old.area_id, valid_from=since
+    ).first()
     if known is not None:
         return known
     if person.pk == old.user_id:
@@ -77,7 +79,7 @@ def _propose_pairs(former: User, person: User, *, side: str, since: date) -> Non
 @transaction.atomic
 def confirm_pairing(*, pairing_id: int, by: User, at: datetime) -> Pairing:
     """One of the two says that they know each other and work together: dated today, stale after ninety days."""
-    pair = Pairing.objects.select_for_update(of=("self",)).filter(pk=pairing_id).first()
+    pair: Pairing | None = Pairing.objects.select_for_update(of=("self",)).filter(pk=pairing_id).first()
     if pair is None or by.pk not in (pair.power_id, pair.community_id):
         raise NotFound(_("This pair is not yours. Open your own page again."))
     people_queries.require(by, May.PAIRING_CONFIRM, at=at)
@@ -186,7 +188,7 @@ def verify_contact(*, contact_id: int, by: User, at: datetime) -> Contact:
 @transaction.atomic
 def note_failed_call(*, contact_id: int, by: User, at: datetime) -> Contact:
     """Nobody answered a published number. After the second time it is doubted: somebody has to verify it."""
-    contact = Contact.objects.select_for_update(of=("self",)).filter(pk=contact_id).first()
+    contact: Contact | None = Contact.objects.select_for_update(of=("self",)).filter(pk=contact_id).first()
     if contact is None:
         raise NotFound(_("There is no such number. Open the place again."))
     people_queries.require(by, May.CONTACT_SEE, at=at)
@@ -198,7 +200,7 @@ def note_failed_call(*, contact_id: int, by: User, at: datetime) -> Contact:
 
 
 def _contact(contact_id: int, *, by: User, at: datetime) -> Contact:
-    contact = Contact.objects.select_for_update(of=("self",)).filter(pk=contact_id).first()
+    contact: Contact | None = Contact.objects.select_for_update(of=("self",)).filter(pk=contact_id).first()
     if contact is None:
         raise NotFound(_("There is no such number. Open the list again."))
     if contact.user_id != by.pk:

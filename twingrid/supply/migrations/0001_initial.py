@@ -5,71 +5,127 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('territory', '0001_initial'),
+        ("territory", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Equipment',
+            name="Equipment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('kind', models.CharField(choices=[('substation', 'Substation'), ('feeder', 'Feeder'), ('transformer', 'Transformer'), ('meter_box', 'Meter Box')], max_length=12)),
-                ('code', models.CharField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=80)),
-                ('lon', models.FloatField(null=True)),
-                ('lat', models.FloatField(null=True)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='supply.equipment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("substation", "Substation"),
+                            ("feeder", "Feeder"),
+                            ("transformer", "Transformer"),
+                            ("meter_box", "Meter Box"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=80)),
+                ("lon", models.FloatField(null=True)),
+                ("lat", models.FloatField(null=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="supply.equipment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('kind', 'code'),
-                'abstract': False,
+                "ordering": ("kind", "code"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ServicePoint',
+            name="ServicePoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('unit', models.CharField(blank=True, max_length=20)),
-                ('room', models.CharField(blank=True, max_length=20)),
-                ('meter_no', models.CharField(blank=True, max_length=40)),
-                ('lon', models.FloatField()),
-                ('lat', models.FloatField()),
-                ('building', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='service_points', to='territory.building')),
-                ('meter_box', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='service_points', to='supply.equipment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("unit", models.CharField(blank=True, max_length=20)),
+                ("room", models.CharField(blank=True, max_length=20)),
+                ("meter_no", models.CharField(blank=True, max_length=40)),
+                ("lon", models.FloatField()),
+                ("lat", models.FloatField()),
+                (
+                    "building",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="service_points",
+                        to="territory.building",
+                    ),
+                ),
+                (
+                    "meter_box",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="service_points",
+                        to="supply.equipment",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Customer',
+            name="Customer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('account_no', models.CharField(max_length=20, unique=True)),
-                ('kind', models.CharField(choices=[('resident', 'Resident'), ('business', 'Business'), ('public', 'Public')], max_length=12)),
-                ('name', models.CharField(max_length=80)),
-                ('phone', models.CharField(blank=True, max_length=30)),
-                ('service_point', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='customer', to='supply.servicepoint')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("account_no", models.CharField(max_length=20, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("resident", "Resident"), ("business", "Business"), ("public", "Public")],
+                        max_length=12,
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("phone", models.CharField(blank=True, max_length=30)),
+                (
+                    "service_point",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="customer", to="supply.servicepoint"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='equipment',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='supply_equipment_valid_dates'),
+            model_name="equipment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                ),
+                name="supply_equipment_valid_dates",
+            ),
         ),
         migrations.AddIndex(
-            model_name='servicepoint',
-            index=models.Index(fields=['meter_no'], name='supply_point_meter'),
+            model_name="servicepoint",
+            index=models.Index(fields=["meter_no"], name="supply_point_meter"),
         ),
         migrations.AddConstraint(
-            model_name='customer',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='supply_customer_valid_dates'),
+            model_name="customer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                ),
+                name="supply_customer_valid_dates",
+            ),
         ),
     ]

@@ -37,7 +37,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404."""
-    return page(request, status=404, sentence=_("There is no such page. Check the address or start from the first page."))
+    return page(
+        request, status=404, sentence=_("There is no such page. Check the address or start from the first page.")
+    )
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
