@@ -93,11 +93,6 @@ def words_in(path: Path) -> Iterator[tuple[Key, str | tuple[str, ...]]]:
             yield (context or "", first), message if isinstance(message, str) else tuple(message)
 
 
-def _flat(code: str) -> str:
-    """A template's code without its indentation, which means nothing there but something to Python."""
-    return "\n".join(line.lstrip() for line in code.splitlines())
-
-
 def collect() -> dict[Path, Words]:
     """What every app says."""
     apps: dict[Path, Words] = {}
