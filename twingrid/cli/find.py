@@ -10,7 +10,8 @@ import click
 
 from twingrid.cities import queries as cities_queries
 from twingrid.coverage import queries as coverage_queries
-from twingrid.coverage.queries import Person, Responsibility
+from twingrid.coverage.queries import Responsibility
+from twingrid.coverage.rules import Person
 from twingrid.kit import clock
 from twingrid.territory.finding.model import Candidate, Finding, Outcome, PlaceKind
 
