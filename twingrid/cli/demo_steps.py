@@ -113,6 +113,7 @@ def _fuse(filling: Filling) -> None:
 
 def _plates(filling: Filling) -> None:
     coverage_actions.make_plates(at=filling.at)
+    coverage_actions.adopt_plates(at=filling.at)
 
 
 def _history(filling: Filling) -> None:
