@@ -47,15 +47,23 @@ def find(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "")[:200].strip()
     if not text:
         return redirect("public:home")
+    if request.GET.get("wide"):
+        return _too_wide(request, text)
     finding = coverage_queries.find(text)
     if finding.best is not None:
         return redirect(pairs.place_url(finding.best))
     context = {
         "text": text,
+        "wide": False,
         "unknown": finding.outcome is Outcome.UNKNOWN,
         "candidates": [pairs.candidate(one) for one in finding.candidates],
     }
     return render(request, "public/candidates.html", context)
+
+
+def _too_wide(request: HttpRequest, text: str) -> HttpResponse:
+    """A district, a community or a road has many answers: ask for the building, never choose one."""
+    return render(request, "public/candidates.html", {"text": text, "wide": True, "unknown": False, "candidates": []})
 
 
 @require_safe

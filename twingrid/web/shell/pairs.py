@@ -1,6 +1,7 @@
 """From a responsibility to what a page shows: the pair of people, the line of the place, what is missing."""
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -117,7 +118,7 @@ def missing_sentences(found: Responsibility) -> list[str]:
 def place_parts(found: Responsibility) -> list[cards.PlacePart]:
     """市中区 · 舜耕街道 · 舜雅社区 · 第 3 网格 / 供电 12 区, each part a link where it leads somewhere."""
     area_map = reverse("public:map")
-    parts = [cards.PlacePart(words=name, href=f"{reverse('public:find')}?q={name}") for _code, name in found.divisions]
+    parts = [cards.PlacePart(words=name, href=wide_url(name)) for _code, name in found.divisions]
     if found.community is not None:
         grid = cards.PlacePart(
             words=found.community.area_name, href=f"{area_map}?area={found.community.area_code}", side="community"
@@ -142,7 +143,14 @@ def place_url(found: Found) -> str:
         return reverse("public:building", args=(found.id,)) + query
     if found.kind is PlaceKind.COMPOUND:
         return reverse("public:compound", args=(found.id,))
-    return f"{reverse('public:find')}?q={found.label}"
+    if found.kind is PlaceKind.STATION:
+        return f"{reverse('public:stations')}#s{found.id}"
+    return wide_url(found.label)
+
+
+def wide_url(name: str) -> str:
+    """The page of a place that is too large for one answer: it asks for the estate and the building."""
+    return f"{reverse('public:find')}?{urlencode({'q': name, 'wide': 1})}"
 
 
 def candidate(found: Found, *, href: str = "", value: str = "") -> cards.Candidate:

@@ -66,3 +66,19 @@ def test_the_map_is_not_sent_twice(cast: Cast) -> None:
     client = cast.client()
     first = client.get("/map/areas.json")
     assert client.get("/map/areas.json", headers={"If-None-Match": first["ETag"]}).status_code == 304
+
+
+@pytest.mark.parametrize("name", ["市中区", "杆石桥街道", "乐山小区社区", "建设路"])
+def test_a_place_too_large_for_one_answer_asks_for_the_building(cast: Cast, name: str) -> None:
+    answer = cast.client().get("/find/", {"q": name}, follow=True)
+    assert answer.status_code == 200
+    assert cast.client().get("/find/", {"q": name, "wide": 1}).status_code == 200
+
+
+def test_every_part_of_a_place_line_leads_somewhere(cast: Cast) -> None:
+    page = cast.client().get(f"/building/{cast.home.pk}/").content.decode()
+    links = [
+        part.split('"')[0].replace("&amp;", "&")
+        for part in page.split('class="tg-place"')[1].split("</p>")[0].split('href="')[1:]
+    ]
+    assert [cast.client().get(link, follow=True).status_code for link in links] == [200] * len(links)
