@@ -128,12 +128,12 @@ def _in_crew(person: OnDuty, crew: Sequence[OnDuty], day: _Day) -> Iterator[Plan
 def _on_call(team: Sequence[OnDuty], day: _Day) -> Iterator[PlannedShift]:
     """What one member of a team on call adds, so that no hour is without somebody."""
     able = [mate for mate in team if mate.on_call and mate.pattern not in (Pattern.NONE, Pattern.NIGHT)]
-    patterns = {mate.pattern for mate in team if mate.on_call}
+    patterns: set[str] = {mate.pattern.value for mate in team if mate.on_call}
     if not able:
         return
     willing = [mate for mate in able if mate.pattern is not Pattern.DAY]
     today = day.turn(willing or able)
-    if Pattern.DAY_STANDBY not in patterns:
+    if Pattern.DAY_STANDBY.value not in patterns:
         yield day.shift(today, ShiftKind.STANDBY, MORNING if day.weekend else EVENING, LATE)
-    if Pattern.NIGHT not in patterns:
+    if Pattern.NIGHT.value not in patterns:
         yield day.shift(today, ShiftKind.NIGHT, LATE, MORNING)
