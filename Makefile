@@ -64,7 +64,7 @@ check-words:
 check-states:
 	@$(BIN)/python -m twingrid.cli states --check
 check-migrations:
-	@$(QUIETLY) $(BIN)/python manage.py makemigrations --check --dry-run
+	@TWINGRID_DATABASE_ROLE=owner $(QUIETLY) $(BIN)/python manage.py makemigrations --check --dry-run
 check-templates:
 	@$(QUIETLY) $(BIN)/djlint twingrid --lint
 check-front:

@@ -27,7 +27,7 @@ def make() -> None:
     except (subprocess.CalledProcessError, ImportError):
         shutil.rmtree(FOLDER, ignore_errors=True)
         sys.exit("This Python has no venv. On Debian and Ubuntu: apt-get install python3-venv. Then run make again.")
-    pip = [str(FOLDER / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
+    pip = [str(FOLDER / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "-qq", "install"]
     lock = ["--no-deps", "--no-compile", "--only-binary=:all:", "--require-hashes", "-r", "requirements.lock"]
     link = ["--no-deps", "--no-build-isolation", "--no-index", "--editable", "."]
     for arguments in (lock, link):
