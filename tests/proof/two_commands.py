@@ -126,7 +126,7 @@ def prove_wheel(newcomer: Newcomer, place: Path) -> None:
     pip = [
         str(empty / "bin/pip"),
         "--disable-pip-version-check",
-        "-q",
+        "-qq",
         "install",
         "--only-binary=:all:",
         "--no-compile",
