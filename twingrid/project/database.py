@@ -30,6 +30,15 @@ _SOCKETS = "twingrid-sockets"
 _OPTIONS = ("sslmode", "sslrootcert", "sslcert", "sslkey", "target_session_attrs", "connect_timeout")
 _GRANTS = 1  # raise it when `_grant` or `_make_role` changes: the next start provisions again
 _HBA = "local all all scram-sha-256\nhost all all 127.0.0.1/32 scram-sha-256\nhost all all ::1/128 scram-sha-256\n"
+# A city comes in by COPY: fewer checkpoints while it loads. Nothing here weakens durability.
+_TUNING = {
+    "max_wal_size": "4GB",
+    "checkpoint_timeout": "15min",
+    "wal_compression": "on",
+    "work_mem": "32MB",
+    "maintenance_work_mem": "256MB",
+    "jit": "off",
+}
 
 
 class DatabaseTrouble(Exception):
@@ -168,6 +177,8 @@ def start_embedded(env: Env) -> dict[str, Any]:
     if hba.read_text() != _HBA:
         with psycopg.connect(**(where | {"password": ""}), autocommit=True) as login:
             login.execute(sql.SQL("ALTER ROLE postgres PASSWORD {}").format(sql.Literal(where["password"])))
+            for name, value in _TUNING.items():
+                login.execute(sql.SQL("ALTER SYSTEM SET {} = {}").format(sql.Identifier(name), sql.Literal(value)))
             hba.write_text(_HBA)
             login.execute("SELECT pg_reload_conf()")
     return where
