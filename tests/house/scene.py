@@ -69,7 +69,6 @@ def build(city: str, *, at: datetime, earlier: int = 0) -> Scene:
         "building": str(cast.home.pk),
         "compound": str(cast.compounds["leshan"].pk),
         "plate": cast.plate.code,
-        "plate_id": str(cast.plate.pk),
         "community": cast.communities["leshan"].code,
         "estate": cast.words["estate1"],
         "lon": str(cast.home.lon),

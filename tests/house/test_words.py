@@ -96,7 +96,7 @@ class Bare(HTMLParser):
             self.found.append((self.getpos()[0], data.strip()))
 
 
-CLASSES = re.compile(r"{%\s*block\s+(?:\w*class|paper|door)\s*%}.*?{%\s*endblock\s*%}")
+CLASSES = re.compile(r"{%\s*block\s+(?:\w*class|paper|door|back)\s*%}.*?{%\s*endblock\s*%}")
 BLOCKTRANSLATE = re.compile(r"{%\s*blocktrans(?:late)?\b.*?{%\s*endblocktrans(?:late)?\s*%}", re.DOTALL)
 COMMENT = re.compile(r"{%\s*comment\b.*?{%\s*endcomment\s*%}|{#.*?#}", re.DOTALL)
 TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
