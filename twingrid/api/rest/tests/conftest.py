@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from twingrid.people.actions import keys
 
@@ -22,9 +23,11 @@ class System:
         if not self.key:
             del given["authorization"]
         data = body if isinstance(body, str | bytes) else json.dumps(body)
-        return self.client.generic(
+        answer = self.client.generic(
             method, f"/api/rest/{path}", data if body is not None else "", "application/json", headers=given
         )
+        translation.deactivate()  # a request's language would stay for the next test
+        return answer
 
 
 @pytest.fixture
