@@ -19,7 +19,7 @@ from twingrid.metrics.queries import Figures, Month
 from twingrid.metrics.rules import MIN_N, Share, YearOnYear
 from twingrid.people import queries as people_queries
 from twingrid.people.queries import Person
-from twingrid.web.shell import cards, mapping, rows
+from twingrid.web.shell import cards, mapping, rows, ways
 from twingrid.web.shell.cards import Figure
 from twingrid.work import queries as work_queries
 from twingrid.work.choices import Channel
@@ -49,6 +49,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "chart": _chart(metrics_queries.months(user, at=at), found.hotline),
         "areas": metrics_queries.by_area(user, at=at, period=period),
         "min_n": MIN_N,
+        "ways": ways.ways_of(user, at=at),
         "placed": coverage_queries.placement_count(),
         "props": mapping.map_props(areas_url=reverse("public:areas"), requests_url=reverse("workbench:markers")),
     }

@@ -11,7 +11,7 @@ from twingrid.kit import clock
 from twingrid.kit.refusals import NotAllowed
 from twingrid.people import queries as people_queries
 from twingrid.people.queries import Person
-from twingrid.web.shell import cards, mapping, rows
+from twingrid.web.shell import cards, mapping, rows, ways
 from twingrid.work import queries as work_queries
 from twingrid.work.permissions import WorkPermission as May
 
@@ -50,6 +50,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "away": {a.user_id for a in people_queries.absences_at([load.holder_id for load in board.load], at=at)},
         "props": mapping.map_props(areas_url=reverse("public:areas"), requests_url=reverse("workbench:markers")),
         "shown": SHOWN,
+        "ways": ways.ways_of(user, at=at),
     }
     return render(request, "leader/page.html", context)
 

@@ -1,0 +1,28 @@
+"""The ways from one staff page to the others, as far as a person may go."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from twingrid.coverage.permissions import CoveragePermission
+from twingrid.people import queries as people_queries
+from twingrid.people.permissions import PeoplePermission
+from twingrid.people.queries import Person
+from twingrid.web.shell import cards
+
+
+def ways_of(person: Person, *, at: datetime) -> list[cards.Tab]:
+    """Coverage, hours, plates and people: those that this person may open."""
+    grants = people_queries.grants_of(person, at=at)
+    places = (
+        (CoveragePermission.STATEMENT_SEE, _("Coverage"), "shield-check", "dashboard:coverage"),
+        (PeoplePermission.SHIFT_PLAN, _("Hours"), "clock", "settings:hours"),
+        (CoveragePermission.PLATE_SEE, _("Plates"), "qrcode", "plates:page"),
+        (PeoplePermission.POSTING_SEE, _("People"), "users", "settings:people"),
+    )
+    return [
+        cards.Tab(words=words, icon=icon, href=reverse(name))
+        for right, words, icon, name in places
+        if grants.may(right)
+    ]
