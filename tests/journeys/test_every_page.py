@@ -28,7 +28,7 @@ ROOMS = {
 }
 # Visible elements that hold words of their own.
 WORDED = """const worded = (where) => [...document.querySelectorAll(where)].filter(e => e.checkVisibility()
-  && !e.closest('svg, canvas, .visually-hidden, .tg-island')
+  && !e.closest('svg, canvas, .visually-hidden, .tg-row-state, .tg-island')
   && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()));
   const named = (e) => e.className + ': ' + e.textContent.trim().slice(0, 60);"""
 SMALL = f"""() => {{ {WORDED} return worded('main *, header *, footer *')

@@ -77,8 +77,7 @@ def test_a_place_too_large_for_one_answer_asks_for_the_building(cast: Cast, name
 
 def test_every_part_of_a_place_line_leads_somewhere(cast: Cast) -> None:
     page = cast.client().get(f"/building/{cast.home.pk}/").content.decode()
-    links = [
-        part.split('"')[0].replace("&amp;", "&")
-        for part in page.split('class="tg-place"')[1].split("</p>")[0].split('href="')[1:]
-    ]
-    assert [cast.client().get(link, follow=True).status_code for link in links] == [200] * len(links)
+    line = page.split('class="tg-place"')[1].split("</p>")[0]
+    links = [part.split('"')[0].replace("&amp;", "&") for part in line.split('<a href="')[1:]]
+    assert len(links) >= 4
+    assert {cast.client().get(link, follow=True).status_code for link in links} == {200}
