@@ -16,7 +16,7 @@ def test_a_call_is_written_down_by_keyboard_alone(visitor: Any, site: Any, pictu
     page = visitor("zhou", size=DESK)
     page.goto("/desk/")
     keys, started = page.keyboard, time.monotonic()
-    page.wait_for_function("document.activeElement.id === 'id_phone'")
+    page.locator("#id_phone:focus").wait_for()
     keys.type("0531-000 44190", delay=30)
     keys.press("Enter")
     keys.type("木和苑8号楼", delay=30)
@@ -34,7 +34,7 @@ def test_a_call_is_written_down_by_keyboard_alone(visitor: Any, site: Any, pictu
     found = site.ticket(number[0])
     assert (found["channel"], found["kind"], found["holder"]) == ("direct_call", "stairwell_light", "韩立群")
     assert page.locator(f"#board [data-key='{number[0]}']").is_visible()
-    page.wait_for_function("document.activeElement.id === 'id_phone'")
+    page.locator("#id_phone:focus").wait_for()
     assert page.locator("#q").input_value() == ""
     after = site.figures()
     assert (after["direct"] - before["direct"], after["hotline"] - before["hotline"]) == (1, 0)
