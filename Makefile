@@ -13,7 +13,7 @@ QUIETLY := sh -c 'out=$$("$$@" 2>&1) || { echo "$$out"; exit 1; }' quietly
 CHECKS := lock format lint types imports words states migrations templates front house
 TOGETHER := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
-.PHONY: run test check fix bench states words wheel lock environment front clean journeys proof $(CHECKS:%=check-%)
+.PHONY: guide run test check fix bench states words wheel lock environment front clean journeys proof $(CHECKS:%=check-%)
 
 run: environment front words
 	@$(BIN)/twingrid run
@@ -41,6 +41,10 @@ test: environment front words
 
 journeys: environment front words
 	@TWINGRID_JOURNEYS=required $(BIN)/pytest tests/journeys $(TESTS)
+
+# The walks once more, writing docs/guide/*.png.
+guide: environment front words
+	@TWINGRID_JOURNEYS=pictures $(BIN)/pytest tests/journeys -k "plate_to_rating or keyboard_alone or three_large or pictures"
 
 proof: environment
 	@$(BIN)/python tests/proof/two_commands.py
