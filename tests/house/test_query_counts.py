@@ -12,7 +12,7 @@ from twingrid.kit import clock
 pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 # Path, who opens it, the most queries it may ask; three of them are the city, the session and the person.
 PAGES = [
-    ("/work/", "han", 9),
+    ("/work/", "han", 8),
     ("/work/requests.json", "han", 5),
     ("/work/t/{ticket}/", "han", 13),
     ("/leader/", "sun", 8),

@@ -39,7 +39,9 @@ def my_list(request: HttpRequest) -> HttpResponse:
     own = {line.id for part in (found.now, found.today, found.later) for line in part}
     others = [
         line
-        for line in work_queries.found_lines(request.user, at=at, states=tuple(s.value for s in OPEN), limit=100)
+        for line in work_queries.found_lines(
+            request.user, at=at, states=tuple(s.value for s in OPEN), limit=100, with_clocks=False
+        )
         if line.id not in own
     ]
     duty = people_queries.duties_at([request.user.pk], at=at).get(request.user.pk)
