@@ -128,7 +128,7 @@ def visitor(browser: Any, site: Site) -> Iterator[Any]:
         if elder:
             context.add_cookies([{"name": "elder", "value": "1", "url": site.base}])
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(45_000)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on(
             "response",
