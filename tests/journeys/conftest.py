@@ -14,20 +14,12 @@ from urllib.request import urlopen
 import pytest
 
 from tests import server
-from twingrid.web.shell.built import built_names
 
 GUIDE = server.ROOT / "docs" / "guide"
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
 PASSWORD = "twingrid-journey"
-FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-         "--no-first-run", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]  # fmt: skip
 _addresses = itertools.count(1)
-
-
-def _chromium() -> str:
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
-    return next((path for name in names if (path := shutil.which(name))), "")
 
 
 class Site:
@@ -58,22 +50,6 @@ class Site:
         """The centre's figures."""
         found: dict[str, int] = self._ask("figures")
         return found
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """The system's Chromium."""
-    path = _chromium()
-    if not path:
-        pytest.skip("Chromium is not installed: apt install chromium fonts-noto-cjk")
-    if not built_names():
-        pytest.skip("the front end is not built: run make front")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="session")

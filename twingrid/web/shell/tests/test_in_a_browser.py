@@ -1,7 +1,6 @@
 """The style guide in a real browser: accessible, no sideways scrolling, elder sizes as drawn, a light first load."""
 
 import gzip
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,30 +13,12 @@ from twingrid.web.shell.built import FOLDER, built_names
 
 STATIC = Path(__file__).parents[1] / "static"
 AXE = Path(__file__).parents[4] / "node_modules" / "axe-core" / "axe.min.js"
-CHROMIUM = "/usr/bin/chromium"
 HOST = "http://testserver"
 KINDS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".json": "application/json"}
-FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
-FLAGS += ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"]  # WebGL without a graphics card
 # Stricter than any page needs to be: no inline style, no worker from elsewhere.
 POLICY = "default-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'"
 
-pytestmark = [
-    pytest.mark.journey,
-    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="Chromium is not installed"),
-    pytest.mark.skipif(not built_names(), reason="the front end is not built: run npm run build"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield running
-        running.close()
+pytestmark = pytest.mark.journey
 
 
 @pytest.fixture

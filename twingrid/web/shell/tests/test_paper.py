@@ -50,20 +50,14 @@ def test_the_qr_is_at_least_35_mm_wide():
 
 
 @pytest.mark.journey
-@pytest.mark.skipif(not Path("/usr/bin/chromium").exists(), reason="Chromium is not installed")
-@pytest.mark.skipif(not built_names(), reason="the front end is not built: run npm run build")
 @pytest.mark.parametrize(("paper", "size"), [("a5", (595, 420)), ("a4", (595, 842))])
-def test_three_plates_are_three_pages_of_their_paper(plate, paper, size, tmp_path):
-    from playwright.sync_api import sync_playwright
-
+def test_three_plates_are_three_pages_of_their_paper(browser, plate, paper, size):
     css = (STYLE.parents[1] / "static" / "twingrid" / "dist" / built_names()["shell.css"]).read_text(encoding="utf-8")
     sheets = "".join(render_to_string("shell/_plate.html", plate | {"tall": paper == "a4"}) for _ in range(3))
     html = f'<html data-paper="{paper}"><style>{css}</style><body class="tg-print"><main>{sheets}</main></body></html>'
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        page = browser.new_page()
-        page.set_content(html)
-        printed = page.pdf(prefer_css_page_size=True)
-        browser.close()
+    page = browser.new_page()
+    page.set_content(html)
+    printed = page.pdf(prefer_css_page_size=True)
+    page.close()
     boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", printed)
     assert [(round(float(width)), round(float(height))) for width, height in boxes] == [size] * 3
