@@ -1,6 +1,6 @@
 """Find the place in what people say: recall, answered, confident-but-wrong, time; beside rapidfuzz and SQLite FTS5.
 
-    python -m benchmarks.find [--size small|full|both] [--queries N] [--seed N] [--misses]
+    python -m benchmarks.find [--size small|full|both] [--city first|other|both] [--queries N] [--seed N] [--misses]
 
 `recall@k` counts the right building with the right unit and room among the first k candidates (a place that bears
 the same names as the asked one counts, when the text leaves nothing to tell them apart). `answered` and `wrong`
@@ -17,17 +17,22 @@ import statistics
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import psutil
 from rapidfuzz import fuzz, process
 
-from benchmarks.distort import CHATTER, HELD_OUT, TUNED, Address, Asked, plate, stem, toneless
+from benchmarks.chatter import CHATTER
+from benchmarks.distort import HELD_OUT, TUNED, Address, Asked, plate, stem, toneless
 from benchmarks.find_city import City, make_city, read_city
+from benchmarks.other_city import make_other_city
+from benchmarks.other_speech import OPENED, UNOPENED
 from twingrid.territory.finding import Finding, Outcome, PlaceFinder, PlaceKind, normalise
+from twingrid.territory.finding.sounds import blurred
 
+Kind = Callable[[Address, random.Random], Asked]
 SIZES = {"small": (6_071, 1), "full": (72_487, 12)}
 
 
@@ -74,7 +79,7 @@ class Truth:
                     self._same[self._key(a, road, parents)].add(a.place_id)
         self._alike: dict[tuple[str, str, str], set[int]] = defaultdict(set)
         for a in city.addresses:
-            for keeps in ("sound", "stem", "stem sound"):
+            for keeps in ("sound", "stem", "stem sound", "near"):
                 self._alike[keeps, likened(a.compound, keeps), a.building].add(a.place_id)
         self._compounds: dict[str, set[int]] = defaultdict(set)
         for entry in city.entries:
@@ -103,6 +108,8 @@ class Truth:
 def likened(name: str, keeps: str) -> str:
     """What is left of a compound's name."""
     kept = stem(name) if "stem" in keeps else name
+    if keeps == "near":
+        return " ".join(blurred(toneless(c)) for c in kept)
     return " ".join(map(toneless, kept)) if "sound" in keeps else kept
 
 
@@ -127,10 +134,20 @@ def judge(tally: Tally, asked: Asked, finding: Finding, truth: Truth) -> bool:
     return any(hits[:1])
 
 
-def measure(city: City, finder: PlaceFinder, *, queries: int, seed: int, misses: bool) -> None:
+@dataclass(frozen=True)
+class Given:
+    """A city with the two lists of kinds that are asked of it: those looked at, and those only measured."""
+
+    city: City
+    names: list[str]
+    looked_at: Sequence[Kind]
+    measured: Sequence[Kind]
+
+
+def measure(city: City, finder: PlaceFinder, *, given: Given, queries: int, seed: int, misses: bool) -> None:
     """Print one line per kind, then the totals."""
     truth, rng = Truth(city), random.Random(seed)
-    for title, kinds in (("tuned on", TUNED), ("held out", HELD_OUT)):
+    for title, kinds in (("tuned on", given.looked_at), ("held out", given.measured)):
         total = Tally()
         print(f"\n{title}\n{HEADINGS}")
         for kind in kinds:
@@ -212,10 +229,11 @@ def sqlite_fts5(city: City) -> Callable[[str], list[int]]:
     return ask
 
 
-def compare(city: City, finder: PlaceFinder, *, queries: int, seed: int) -> None:
+def compare(given: Given, finder: PlaceFinder, *, queries: int, seed: int) -> None:
     """The same texts of all kinds to each engine; buildings only, units and rooms are not asked of the others."""
+    city = given.city
     rng, truth = random.Random(seed), Truth(city)
-    kinds = [*TUNED, *HELD_OUT]
+    kinds = [*given.looked_at, *given.measured]
     asked = [
         a for a in (rng.choice(kinds)(rng.choice(city.addresses), rng) for _ in range(queries * 2)) if a.keeps_building
     ]
@@ -249,22 +267,36 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--compare", type=int, default=100, help="texts put to the slow engines; 0 leaves them out")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--misses", action="store_true", help="print what went wrong")
+    parser.add_argument("--city", choices=("first", "other", "both"), default="both", help="which generated city")
+    parser.add_argument("--opened", action="store_true", help="leave out the kinds that are only measured")
     parser.add_argument("--customers", type=Path, help="customers.csv of a city instead of a generated one")
     parser.add_argument("--divisions", type=Path, help="divisions.csv of that city")
-    given = parser.parse_args(arguments)
-    if given.customers:
-        _run(read_city(given.customers, given.divisions, seed=given.seed), ["山东省", "济南市", "市中区"], given)
-        return 0
-    for size in SIZES if given.size == "both" else (given.size,):
-        buildings, districts = SIZES[size]
-        names = ["山东省", "济南市", *({"市中区"} if districts == 1 else ())]
-        _run(make_city(buildings=buildings, districts=districts, seed=20230622 + given.seed), names, given)
+    asked = parser.parse_args(arguments)
+    for given in _cities(asked):
+        _run(given if not asked.opened else replace(given, measured=()), asked)
     return 0
 
 
-def _run(city: City, city_names: list[str], given: argparse.Namespace) -> None:
+def _cities(asked: argparse.Namespace) -> Iterator[Given]:
+    province = ["山东省", "济南市"]
+    if asked.customers:
+        city = read_city(asked.customers, asked.divisions, seed=asked.seed)
+        yield Given(city, [*province, "市中区"], TUNED, HELD_OUT)
+        return
+    for size in SIZES if asked.size == "both" else (asked.size,):
+        buildings, districts = SIZES[size]
+        if asked.city != "other":
+            city = make_city(buildings=buildings, districts=districts, seed=20230622 + asked.seed)
+            names = ["市中区"] if districts == 1 else []
+            yield Given(city, [*province, *names], TUNED, HELD_OUT)
+        if asked.city != "first":
+            yield Given(make_other_city(buildings=buildings, seed=4704 + asked.seed), province, OPENED, UNOPENED)
+
+
+def _run(given: Given, asked: argparse.Namespace) -> None:
+    city = given.city
     resident = psutil.Process().memory_info().rss
-    finder = PlaceFinder.build(city.entries, city_names=city_names)
+    finder = PlaceFinder.build(city.entries, city_names=given.names)
     grown = psutil.Process().memory_info().rss - resident
     print(f"\n{'=' * 8} {len(city.addresses):,} buildings, {city.customers:,} customers")
     print(
@@ -272,10 +304,10 @@ def _run(city: City, city_names: list[str], given: argparse.Namespace) -> None:
         f"the process grew by {grown / 1e6:.1f} MB"
     )
     finder.find("热身")
-    measure(city, finder, queries=given.queries, seed=given.seed, misses=given.misses)
-    measure_unanswerable(city, finder, queries=given.queries, seed=given.seed, misses=given.misses)
-    if given.compare:
-        compare(city, finder, queries=given.compare, seed=given.seed)
+    measure(city, finder, given=given, queries=asked.queries, seed=asked.seed, misses=asked.misses)
+    measure_unanswerable(city, finder, queries=asked.queries, seed=asked.seed, misses=asked.misses)
+    if asked.compare:
+        compare(given, finder, queries=asked.compare, seed=asked.seed)
 
 
 if __name__ == "__main__":

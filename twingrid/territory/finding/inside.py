@@ -48,7 +48,7 @@ def inside(territory: Territory, proposal: Proposal) -> Iterator[Scored]:
     yield from (building(territory, proposal, parts, b, proposal.score) for b in found)
     for number in parts.also:
         others = site.numbered(number)
-        yield from (building(territory, proposal, Parts(building=number), b, proposal.score) for b in others)
+        yield from (building(territory, proposal, replace(parts, building=number), b, proposal.score) for b in others)
     if not found:
         yield from _near_numbers(territory, proposal, site, parts)
 
@@ -65,7 +65,14 @@ def _fitting(site: Site, parts: Parts) -> Parts:
     if "-" in parts.building and site.numbered(parts.building.split("-")[-1]):
         return replace(parts, building=parts.building.split("-")[-1])
     one = ("", "") in site.buildings or bool(site.only())
-    if one and (parts.loose or not parts.unit):
+    return _standing_alone(parts) if one else parts
+
+
+def _standing_alone(parts: Parts) -> Parts:
+    """Where there is but one building, 5楼 of 78号2单元5楼501 is the floor, and 2-501 is unit and room."""
+    if parts.storey and (parts.unit or parts.room.startswith(parts.building)):
+        return replace(parts, building="")
+    if parts.loose or not parts.unit:
         return replace(parts, building="", unit=parts.unit or parts.building)
     return parts
 

@@ -27,6 +27,25 @@ _MISHEARD = (
 )
 """Marks written as they sound (三好楼, 二丹园) and a letter between digits (5O2)."""
 
+_TYPED = (
+    (re.compile(r"(?<=\d) ?HAO ?LOU"), "号楼"),
+    (re.compile(r"(?<=\d) ?PAI(?= ?\d|$)"), "排"),
+    (re.compile(r"(?<=\d) ?(?:DONG|ZHUANG)(?= ?\d|$)"), "栋"),
+    (re.compile(r"(?<=[\d ][A-Z]) ?ZUO(?![A-Z])"), "座"),
+    (re.compile(r"(?<=楼)([A-D]) ?DAN ?YUAN(?![A-Z])"), r"\1单元"),
+    (re.compile(r"(?<=\d) ?DAN ?YUAN(?![A-Z])"), "单元"),
+    (re.compile(r"(?<=\d) ?HAO(?![A-Z])"), "号"),
+    (re.compile(r"(?<=\d) ?LOU(?![A-Z])"), "楼"),
+    (re.compile(r"(?<=\d\d) ?(?:SHI|HU|FANG)(?![A-Z])"), "室"),
+)
+"""The same marks typed in pinyin behind their number (3 hao lou 2 dan yuan 501 shi)."""
+_TAKEN_BACK = r"[0-9A-Z]{1,5}(号楼|座|楼|单元|室|号|排|)[ ,]*"
+_CORRECTED = re.compile(
+    rf"{_TAKEN_BACK}(?:(?:[哦噢啊哎]不|不对|错了|说错了)+|(?:[哦噢啊哎]?不是|不对|错了)[ ,]*应?该?是)[ ,]*"
+    r"(?=[0-9A-Z]{1,5}\1)"
+)
+"""A number that the speaker takes back at once: 3号楼不对4号楼 is 4号楼."""
+
 _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
@@ -43,6 +62,7 @@ _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<=单元)(\d+)[号户](?!楼|院)", r"\1室"),
         (r"-+(?=号楼|单元|室|[一-鿿])|(?<=号楼)-|(?<=单元)-|(?<![0-9A-Z])-+|-+(?![0-9A-Z])", " "),
         (r"[./\\_·:、杠#](?![一-鿿])|(?<![一-鿿])[./\\_·:、#]|[./\\_·:、#]", " "),
+        (r"(?<=[元楼座排])\s?(\d) (\d) (\d)(?: (\d))?(?![\d ]*[\d号楼单])", r"\1\2\3\4"),  # a room read out: 5 0 1
         (r"\s+", " "),
     )
 )
@@ -65,12 +85,12 @@ def _kept(character: str) -> str:
 def _rewrite(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).translate(_DASHES).translate(_TRADITIONAL).translate(_LOWER)
     text = "".join(map(_kept, text))
-    for pattern, replacement in _MISHEARD:
+    for pattern, replacement in (*_MISHEARD, *_TYPED):
         text = pattern.sub(replacement, text)
     text = to_digits(text)
     for pattern, replacement in _REWRITES:
         text = pattern.sub(replacement, text)
-    return text.strip()[:LONGEST].strip()
+    return _CORRECTED.sub("", text).strip()[:LONGEST].strip()
 
 
 def normalise(text: str) -> str:

@@ -39,7 +39,11 @@ _PATTERNS = (
     (Mark.ROW, r"\d{1,3}排"),
     (Mark.ROOM, r"[A-Z]?\d{1,5}[A-Z]?室"),
     (Mark.DOOR, r"[甲乙丙丁]?\d{1,5}(?:-\d{1,4})?[A-Z甲乙丙丁]?(?:号大院|号院|号宿舍|号|弄)"),
-    (Mark.BARE, r"(?:[A-Z]?\d{1,5}[A-Z]?|(?<![A-Z])[A-Z](?=[- ]\d))(?:-[A-Z]?\d{1,5}[A-Z]?){0,4}(?!\d*人)"),
+    (
+        Mark.BARE,
+        r"(?:(?:[A-Z]|[甲乙丙丁](?=\d{1,2}-))?\d{1,5}[A-Z]?|(?<![A-Z])[A-Z](?=[- ]\d))"
+        r"(?:-[A-Z]?\d{1,5}[A-Z]?){0,4}(?!\d*人)",
+    ),
 )
 _TOKEN = re.compile("|".join(f"(?P<{mark.value}_{i}>{pattern})" for i, (mark, pattern) in enumerate(_PATTERNS)))
 _UNMARK = re.compile(r"(?:号楼|号大院|号院|号宿舍|号|座|楼|单元|层|排|室|弄|[区期])$")
@@ -63,8 +67,9 @@ class Token:
 class Parts:
     """The numbers of an address in canonical form; empty when not said.
 
-    `loose` says that `building` comes from a bare pair such as 2-501 and may be the unit instead; `at` is where the
-    building was said, `also` are further buildings that were said (3号楼和5号楼).
+    `loose` says that `building` comes from a bare pair such as 2-501 and may be the unit instead, `storey` that it
+    comes from 3楼 and may be the floor; `at` is where the building was said, `also` are further buildings that were
+    said (3号楼和5号楼).
     """
 
     door: str = ""
@@ -73,6 +78,7 @@ class Parts:
     unit: str = ""
     room: str = ""
     loose: bool = False
+    storey: bool = False
     at: int = -1
     also: tuple[str, ...] = ()
 
@@ -110,11 +116,12 @@ def assign(tokens: tuple[Token, ...], *, road_end: int = -1, named: bool = False
     `named` says that the building was said by name, so that bare numbers lie inside it."""
     parts = Parts()
     marked = named or any(t.mark in (Mark.BUILDING, Mark.ROW) for t in tokens)
-    around = _Around(road_end, marked, next((t.start for t in tokens if t.mark is Mark.UNIT), -1))
+    doors = frozenset(t.value for t in tokens if t.mark is Mark.DOOR and _at_road(t, road_end))
+    around = _Around(road_end, marked, next((t.start for t in tokens if t.mark is Mark.UNIT), -1), doors)
     for token in sorted(tokens, key=lambda t: t.mark is Mark.BARE):  # what has a word goes first
         if token.mark is Mark.STOREYED:
             if not marked and not parts.building:
-                parts = replace(parts, building=token.value, at=token.start)
+                parts = replace(parts, building=token.value, at=token.start, storey=True)
         elif token.mark is Mark.BARE:
             parts = _bare(parts, token, around)
         elif token.mark is Mark.DOOR:
@@ -126,11 +133,17 @@ def assign(tokens: tuple[Token, ...], *, road_end: int = -1, named: bool = False
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """Where the road ended, whether a building or row was said in words, where the unit was said (-1: not at all)."""
+    """Where the road ended, whether a building or row was said in words, where the unit was said (-1: not at all), and
+    the door numbers right behind the road."""
 
     road_end: int
     marked: bool
     unit_at: int
+    doors: frozenset[str] = frozenset()
+
+
+def _at_road(token: Token, road_end: int) -> bool:
+    return road_end >= 0 and 0 <= token.start - road_end <= 1
 
 
 def _plain(parts: Parts, token: Token) -> Parts:
@@ -150,10 +163,10 @@ def _with(parts: Parts, *, unit: str = "", room: str = "", row: str = "") -> Par
 
 
 def _door(parts: Parts, token: Token, around: _Around) -> Parts:
-    at_road = around.road_end >= 0 and 0 <= token.start - around.road_end <= 1
+    at_road = _at_road(token, around.road_end)
     if parts.row:
         return _in_row(parts, token.value)
-    if token.value == parts.door:
+    if token.value == parts.door or (token.value in around.doors and not at_road):  # the plate was said twice
         return parts
     if (at_road or around.marked) and not parts.door and not parts.building:
         return replace(parts, door=token.value)

@@ -146,6 +146,19 @@ def test_a_door_plate_without_a_compound_is_found_with_its_unit_and_room() -> No
     is_at("建设路三十三号二单元五零一", "建设路33号", unit="2单元", room="501")
 
 
+def test_a_floor_said_beside_the_only_building_is_not_taken_for_one() -> None:
+    is_at("建设路33号2单元5楼501", "建设路33号", unit="2单元", room="501")
+
+
+def test_a_door_plate_that_is_said_twice_stays_one() -> None:
+    is_at("建设路33号,对,建设路33号,2单元501", "建设路33号", unit="2单元", room="501")
+
+
+def test_a_number_taken_back_at_once_does_not_count() -> None:
+    is_at("乐山小区12号楼,哦不,3号楼2单元502", "乐山小区3号楼", unit="2单元", room="502")
+    assert finder().find("乐山小区3号楼不是12号楼").outcome is Outcome.AMBIGUOUS
+
+
 def test_leshan_is_never_looked_for_in_sichuan() -> None:
     assert found("市中区乐山小区").id == town().ids["乐山小区"]
     assert found("山东省济南市市中区乐山小区3号楼").label == "乐山小区3号楼"
