@@ -37,7 +37,7 @@ words: environment
 	@$(BIN)/python -m twingrid.cli.words --compile
 
 test: environment front words
-	@$(BIN)/pytest -n 2 $(TESTS)
+	@$(BIN)/pytest -n 3 --dist worksteal $(TESTS)
 
 journeys: environment front words
 	@TWINGRID_JOURNEYS=required $(BIN)/pytest tests/journeys $(TESTS)

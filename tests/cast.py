@@ -404,18 +404,21 @@ def _network(cast: Cast) -> None:
             lat=36.65,
         )
     number = itertools.count(1)
-    for key, points in cast.points.items():
-        box_ = Equipment.objects.create(
+    boxes = Equipment.objects.bulk_create(
+        Equipment(
             kind="meter_box",
             code=f"{cast.words['prefix']}-B-{key}",
             name=f"B-{key}",
             parent=above,
             valid_from=START,
         )
+        for key in cast.points
+    )
+    for box_, points in zip(boxes, cast.points.values(), strict=True):
         for point in points:
             point.meter_box, point.meter_no = box_, f"{cast.words['prefix']}{next(number):08d}"
-        ServicePoint.objects.bulk_update(points, ("meter_box", "meter_no"))
     every = [point for points in cast.points.values() for point in points]
+    ServicePoint.objects.bulk_update(every, ("meter_box", "meter_no"))
     district = int(cast.words["district_code"][:4])
     cast.customers = Customer.objects.bulk_create(
         Customer(
