@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
@@ -88,6 +89,7 @@ def _back_to_public() -> Iterator[None]:
     from twingrid.kit import memo
 
     memo.forget_all()
+    cache.clear()
     yield
     connection.set_schema_to_public()
 

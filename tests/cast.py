@@ -32,7 +32,7 @@ from twingrid.coverage.models import Placement, Plate
 from twingrid.people.models import Contact, Pairing, Posting, Shift, Unit, User
 from twingrid.stations.models import Station
 from twingrid.supply.models import Customer, Equipment, ServicePoint
-from twingrid.territory.models import Alias, Area, Building, Compound, Division, Generation, Outline
+from twingrid.territory.models import Alias, Area, Building, Compound, Division, Generation, Landmark, Outline
 
 START = date(2022, 6, 1)
 VERIFIED = date(2023, 1, 15)
@@ -56,6 +56,7 @@ SCRIPTS: Mapping[str, Mapping[str, str]] = {
         "estate3": "舜雅苑",
         "road": "建设路",
         "nickname": "乐山大院",
+        "landmark": "青禾农贸市场",
         "centre": "市中供电中心",
         "committee": "乐山社区居委会",
         "phone": "0531-000 ",
@@ -89,6 +90,7 @@ SCRIPTS: Mapping[str, Mapping[str, str]] = {
         "estate3": "石桥里",
         "road": "望江路",
         "nickname": "渡口大院",
+        "landmark": "云杉便民中心",
         "centre": "汀洲供电中心",
         "committee": "渡口社区居委会",
         "phone": "0500-000 ",
@@ -130,6 +132,7 @@ class Cast:
     people: dict[str, Any] = field(default_factory=dict)
     plate: Any = None
     station: Any = None
+    landmark: Any = None
     centre: Any = None
     committee: Any = None
 
@@ -388,6 +391,9 @@ def _buildings(cast: Cast) -> None:
         **one,
     )
     Alias.objects.create(name=words["nickname"], compound=cast.compounds["leshan"])
+    cast.landmark = Landmark.objects.create(
+        name=words["landmark"], community=cast.communities["leshan"], lon=116.9955, lat=36.6445, valid_from=START
+    )
 
 
 def _network(cast: Cast) -> None:

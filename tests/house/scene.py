@@ -69,6 +69,7 @@ def build(city: str, *, at: datetime, earlier: int = 0) -> Scene:
         "building": str(cast.home.pk),
         "compound": str(cast.compounds["leshan"].pk),
         "plate": cast.plate.code,
+        "landmark": str(cast.landmark.pk),
         "community": cast.communities["leshan"].code,
         "estate": cast.words["estate1"],
         "lon": str(cast.home.lon),

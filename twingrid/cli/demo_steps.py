@@ -131,6 +131,7 @@ STEPS: dict[str, Callable[[Filling], None]] = {
     "power service areas": _import("areas", "power_service_areas.geojson"),
     "outline": _import("areas", "outline.geojson", partition="outline"),
     "stations": _import("stations", "stations.csv"),
+    "landmarks": _import("landmarks", "landmarks.csv"),
     "staff": _import("staff", "staff.csv"),
     "network": _import("network", "network.csv"),
     "customers": _import("customers", "customers.csv"),

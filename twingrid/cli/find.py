@@ -13,6 +13,9 @@ from twingrid.coverage import queries as coverage_queries
 from twingrid.coverage.queries import Responsibility
 from twingrid.coverage.rules import Person
 from twingrid.kit import clock
+from twingrid.kit.refusals import NotAllowed
+from twingrid.people import queries as people_queries
+from twingrid.supply.actions import look_up as supply_look_up
 from twingrid.territory.finding.model import Candidate, Finding, Outcome, PlaceKind
 
 
@@ -70,9 +73,16 @@ def _candidates(finding: Finding) -> None:
 @click.argument("text")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--city", default="jinan", show_default=True, help="The city's short name.")
-def find(text: str, as_json: bool, city: str) -> None:
-    """Find a place as people say it, and who is responsible there now."""
+@click.option("--as", "employee_no", default="", help="Who asks: whose right is needed for numbers of customers.")
+def find(text: str, as_json: bool, city: str, employee_no: str) -> None:
+    """Find a place as people say it, and who is responsible there now.
+
+    With --as, TEXT may be an account number, a meter's barcode or a customer's telephone; every such look-up is written
+    down.
+    """
     with cities_queries.inside(city):
+        if employee_no and _find_customer(text, employee_no, as_json=as_json):
+            return
         finding = coverage_queries.find(text)
         answer = _answer(finding.best) if finding.best else None
         if as_json:
@@ -85,6 +95,26 @@ def find(text: str, as_json: bool, city: str) -> None:
             _explain(finding)
         if finding.outcome is not Outcome.FOUND:
             sys.exit(1)
+
+
+def _find_customer(text: str, employee_no: str, *, as_json: bool) -> bool:
+    """Print the customers of a number; False when the text holds none that is known."""
+    person = people_queries.person_by_employee_no(employee_no)
+    if person is None:
+        raise click.UsageError(f"Nobody here has the employee number {employee_no}.")
+    try:
+        found = supply_look_up.find_customer(text=text, by=person, at=clock.now())
+    except NotAllowed as refusal:
+        raise click.ClickException(refusal.sentence) from None
+    if as_json and found:
+        _print_json([dataclasses.asdict(one) for one in found])
+        return True
+    for one in found:
+        click.echo(" ".join(part for part in (one.label, one.unit, one.room) if part))
+        click.echo(f"  by {one.by}: {one.name} {one.account}")
+        if answer := coverage_queries.responsible_for_building(one.building_id, at=clock.now()):
+            _tell(answer)
+    return bool(found)
 
 
 def _explain(finding: Finding) -> None:

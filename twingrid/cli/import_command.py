@@ -1,4 +1,4 @@
-"""`twingrid import divisions|areas|network|customers|staff|stations FILE`: bring your own data."""
+"""`twingrid import divisions|areas|network|customers|staff|stations|landmarks FILE`: bring your own data."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -22,6 +22,7 @@ PURPOSES = {
     "customers": "Customers with their buildings, compounds and meters.",
     "staff": "People, their areas, numbers, pairs and shifts.",
     "stations": "Rainbow stations.",
+    "landmarks": "Places that everybody knows: markets, schools, crossings with a name.",
 }
 
 
@@ -151,6 +152,7 @@ def _words() -> dict[str, str]:
         "pairings": _("pairs"),
         "shifts": _("shifts"),
         "stations": _("stations"),
+        "landmarks": _("landmarks"),
     }
 
 

@@ -13,6 +13,7 @@ from twingrid.people.choices import Role
 from twingrid.people.models import Posting, User
 from twingrid.stations import queries as station_queries
 from twingrid.stations.queries import NearStation
+from twingrid.supply import queries as supply_queries
 from twingrid.territory import queries as territory_queries
 from twingrid.territory.choices import Partition
 from twingrid.territory.finding import PlaceFinder
@@ -253,6 +254,10 @@ def _build_finder() -> PlaceFinder:
         PlaceEntry(kind=PlaceKind.STATION, id=station.id, name=station.name)
         for station in station_queries.all_stations()
     ]
+    entries += [
+        PlaceEntry(kind=PlaceKind.TRANSFORMER, id=row.id, name=row.name, aliases=(row.code,))
+        for row in supply_queries.transformers()
+    ]
     names = [row.name for row in territory_queries.divisions().values() if row.level == "district"]
     return PlaceFinder.build(entries, city_names=[*_city_names(), *names])
 
@@ -280,6 +285,11 @@ def spot_of(kind: PlaceKind, place_id: int) -> tuple[float, float] | None:
         return compound.lon, compound.lat
     if kind is PlaceKind.STATION and (station := station_queries.station(place_id)):
         return station.lon, station.lat
+    if kind is PlaceKind.LANDMARK and (landmark := territory_queries.landmark(place_id)):
+        return landmark.lon, landmark.lat
+    if kind is PlaceKind.TRANSFORMER and (transformer := supply_queries.transformer(place_id)):
+        lon, lat = transformer.lon, transformer.lat
+        return (lon, lat) if lon is not None and lat is not None else None
     return None
 
 

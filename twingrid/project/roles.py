@@ -6,6 +6,7 @@ A posting with an area holds its rights for that area, one without an area for t
 from twingrid.coverage.permissions import CoveragePermission as Coverage
 from twingrid.people.choices import Role
 from twingrid.people.permissions import PeoplePermission as People
+from twingrid.supply.permissions import SupplyPermission as Supply
 from twingrid.work.permissions import WorkPermission as Work
 
 # Requests: those who see and tell, those who go, those who decide who goes, those who hear whether it is solved.
@@ -43,9 +44,18 @@ RIGHTS: dict[str, frozenset[str]] = {
         {People.CONTACT_SEE, People.ABSENCE_RECORD, People.PAIRING_CONFIRM, *_TELL, *_HANG}
     ),
     Role.DISPATCHER: frozenset(
-        {People.POSTING_SEE, People.CONTACT_SEE, *_TELL, *_DECIDE, *_HEAR, *_SEE, Coverage.PLATE_SEE}
+        {
+            Supply.CUSTOMER_FIND,
+            People.POSTING_SEE,
+            People.CONTACT_SEE,
+            *_TELL,
+            *_DECIDE,
+            *_HEAR,
+            *_SEE,
+            Coverage.PLATE_SEE,
+        }
     ),
-    Role.CLERK: frozenset({People.CONTACT_SEE, *_TELL}),
+    Role.CLERK: frozenset({Supply.CUSTOMER_FIND, People.CONTACT_SEE, *_TELL}),
     Role.MANAGER: frozenset({People.POSTING_SEE, Work.TICKET_SEE, *_SEE, Coverage.PLATE_SEE}),
     Role.ADMINISTRATOR: frozenset(
         {People.POSTING_SEE, People.POSTING_CHANGE, People.KEY_MANAGE, *_PLAN, *_SEE, *_PRINT}

@@ -1,6 +1,7 @@
 """Substation – feeder – transformer – meter box – service point – customer."""
 
 from django.db import models
+from django.db.models import F, Func, Q, Value
 
 from twingrid.kit.validity import Valid
 from twingrid.territory.models import Building
@@ -61,6 +62,10 @@ class CustomerKind(models.TextChoices):
     PUBLIC = "public"
 
 
+DIGITS_OF_PHONE = Func(F("phone"), Value(r"\D"), Value(""), Value("g"), function="regexp_replace")
+"""A telephone number without blanks and dashes, as the index holds it."""
+
+
 class Customer(Valid):
     """An account (户号, always a string) at a service point. Name and phone are shown masked, by role."""
 
@@ -72,6 +77,7 @@ class Customer(Valid):
 
     class Meta(Valid.Meta):
         abstract = False
+        indexes = [models.Index(DIGITS_OF_PHONE, name="supply_customer_phone", condition=~Q(phone=""))]
 
     def __str__(self) -> str:
         return self.account_no

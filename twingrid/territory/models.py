@@ -148,6 +148,27 @@ class Alias(models.Model):
         return self.name
 
 
+class Landmark(Valid):
+    """A place that everybody knows and that is nobody's home: a market, a school, a crossing with a name."""
+
+    name = models.CharField(max_length=80)
+    community = models.ForeignKey(Division, null=True, blank=True, on_delete=models.PROTECT, related_name="landmarks")
+    aliases = models.JSONField(default=list)
+    lon = models.FloatField()
+    lat = models.FloatField()
+
+    class Meta(Valid.Meta):
+        abstract = False
+        constraints = [
+            *Valid.Meta.constraints,
+            models.UniqueConstraint(fields=("name", "community"), nulls_distinct=False, name="territory_landmark_name"),
+        ]
+        ordering = ("name", "id")
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Generation(models.Model):
     """A number that grows with every change of what a process keeps in memory (areas, gazetteer, people)."""
 

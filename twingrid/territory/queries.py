@@ -11,7 +11,7 @@ from twingrid.kit.memo import Remembered
 from twingrid.territory.choices import Level
 from twingrid.territory.finding.model import PlaceEntry, PlaceKind
 from twingrid.territory.fusion.index import Located, PartitionIndex
-from twingrid.territory.models import Alias, Area, Building, Compound, Division, Generation, Outline
+from twingrid.territory.models import Alias, Area, Building, Compound, Division, Generation, Landmark, Outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +130,7 @@ def gazetteer() -> list[PlaceEntry]:
         *_division_entries(aliases, parents),
         *_compound_entries(aliases, parents),
         *_building_entries(aliases, parents),
+        *_landmark_entries(parents),
     ]
 
 
@@ -204,6 +205,24 @@ def _building_entries(
         )
         for pk, name, compound, compound_id, community_id, road, house_no, units, households in rows
     ]
+
+
+def _landmark_entries(parents: Mapping[int, tuple[str, ...]]) -> list[PlaceEntry]:
+    return [
+        PlaceEntry(
+            kind=PlaceKind.LANDMARK,
+            id=row.pk,
+            name=row.name,
+            aliases=tuple(row.aliases),
+            parents=parents[row.community_id] if row.community_id else (),
+        )
+        for row in Landmark.objects.filter(valid_to__isnull=True)
+    ]
+
+
+def landmark(landmark_id: int) -> Landmark | None:
+    """One landmark, or nothing."""
+    return Landmark.objects.filter(pk=landmark_id).first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,15 @@ from twingrid.cli.demo.network import Network, Node
 from twingrid.cli.demo.power import Town
 from twingrid.cli.demo.write import SOURCE, Manifest
 
+LANDMARKS = (
+    "青禾农贸市场",
+    "云杉便民中心",
+    "石榴广场公交站",
+    "白鹭湾口袋公园",
+    "晨钟图书馆",
+    "知更鸟幼儿园",
+    "麦浪超市",
+)
 STATIONS = {"乐山小区": "乐山驿站", "睦和苑": "睦和苑驿站", "舜雅小区": "舜雅驿站", "舜世": "舜世驿站"}
 HOURS = "周一至周六 9:00–17:00"
 DATES = ("valid_from", "valid_to")
@@ -113,6 +122,15 @@ class Files:
             rows.append((code, name, community, address, *point, HOURS, phone, self.since))
         header = ("code", "name", "community_code", "address", "lon", "lat", "hours", "phone", "valid_from")
         self._table("stations.csv", header, rows)
+
+    def landmarks(self) -> None:
+        """landmarks.csv: invented places beside buildings that lie far apart in the list."""
+        town, rows = self.town, []
+        apart = max(1, len(town.buildings) // len(LANDMARKS))
+        for at, name in zip(town.buildings[apart // 2 :: apart], LANDMARKS, strict=False):
+            point = town.ground.plane.to_degrees(np.asarray([(at.x - 18, at.y + 14)]))[0].tolist()
+            rows.append((name, town.ground.grids[at.grid].community.code, *point, self.since))
+        self._table("landmarks.csv", ("name", "community_code", "lon", "lat", "valid_from"), rows)
 
     def requests(self, rows: Iterable[Sequence[object]]) -> None:
         """requests.csv."""

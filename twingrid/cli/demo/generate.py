@@ -30,7 +30,8 @@ def generate(
     """Write the files of `city` into `folder` (made if missing) and say what was written.
 
     Files: divisions.csv, outline.geojson, community_grids.geojson, power_service_areas.geojson, network.csv,
-    customers.csv, staff.csv, stations.csv, requests.csv. Requests end at midnight (UTC+8) before `today`.
+    customers.csv, staff.csv, stations.csv, landmarks.csv, requests.csv. Requests
+    end at midnight (UTC+8) before `today`.
     Raises ValueError for an unknown city or size.
     """
     if city not in ("jinan", "yunting") or size not in ("full", "small"):
@@ -50,6 +51,7 @@ def generate(
     files.areas()
     files.divisions()
     files.stations()
+    files.landmarks()
     files.staff(staff, today)
     say("customers", 0.5)
     smaller = size == "small" and profile.flagships

@@ -17,6 +17,7 @@ from twingrid.cli.imports import (
     customers,
     divisions,
     excel_files,
+    landmarks,
     map_files,
     network,
     staff,
@@ -31,7 +32,8 @@ from twingrid.kit.staging import Changes, Columns, Orphans
 from twingrid.people.actions import imports as people_imports
 
 SUBJECTS: Mapping[str, Subject] = {
-    subject.SUBJECT.name: subject.SUBJECT for subject in (divisions, areas, network, customers, staff, stations)
+    subject.SUBJECT.name: subject.SUBJECT
+    for subject in (divisions, areas, network, customers, staff, stations, landmarks)
 }
 
 

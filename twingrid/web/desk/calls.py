@@ -16,6 +16,8 @@ from twingrid.kit import clock, tokens
 from twingrid.kit.refusals import BadInput, NotAllowed
 from twingrid.people import queries as people_queries
 from twingrid.people.queries import Person
+from twingrid.supply.actions import look_up as supply_look_up
+from twingrid.supply.actions.look_up import KnownCustomer
 from twingrid.territory.finding.model import Candidate, PlaceKind
 from twingrid.web.desk.forms import CallForm
 from twingrid.web.shell import cards, pairs, rows
@@ -59,26 +61,44 @@ def page(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/page.html", context | {"oob": False})
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def candidates(request: HttpRequest) -> HttpResponse:
-    """What the caller's words may mean, best first; and what came from the caller's number lately."""
+    """What the caller's words may mean, best first; and what came from the caller's number lately.
+
+    The page asks by POST, so that no number of a customer stands in an address.
+    """
     user = _dispatcher(request)
-    context = {**_search(user, request.GET), **_nothing(request.GET.get("q", ""))}
+    asked = request.POST if request.method == "POST" else request.GET
+    context = {**_search(user, asked), **_nothing(asked.get("q", ""))}
     return render(request, "desk/_candidates.html", context | {"oob": True})
 
 
 def _search(user: Person, asked: Mapping[str, Any]) -> dict[str, Any]:
     text = asked.get("q", "")[:200].strip()
-    finding = coverage_queries.find(text, limit=6) if text else None
+    customers = supply_look_up.find_customer(text=text, by=user, at=clock.now()) if text else ()
+    finding = coverage_queries.find(text, limit=6) if text and not customers else None
     shown = finding.candidates if finding else ()
     best = finding.best if finding else None
+    found = [_candidate(one, chosen=one is best) for one in shown]
     return {
         "text": text,
-        "finding": finding,
-        "candidates": [_candidate(one, chosen=one is best) for one in shown],
+        "certain": best is not None or len(customers) == 1,
+        "candidates": [_customer(one, chosen=len(customers) == 1) for one in customers] or found,
         "known": work_queries.recent_by_phone(user, asked.get("phone", "")[:30].strip(), at=clock.now()),
     }
+
+
+def _customer(found: KnownCustomer, *, chosen: bool) -> cards.Candidate:
+    words = {"account": _("Account number"), "meter": _("Meter"), "phone": _("Customer's telephone")}
+    return cards.Candidate(
+        words=" ".join(part for part in (found.label, found.unit, found.room) if part),
+        detail=f"{found.name} · {found.account}",
+        reason="exact",
+        reason_words=words[found.by],
+        value=f"{PlaceKind.BUILDING}:{found.building_id}:{found.unit}:{found.room}",
+        chosen=chosen,
+    )
 
 
 def _nothing(text: str) -> dict[str, Any]:

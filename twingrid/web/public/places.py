@@ -15,7 +15,9 @@ from twingrid.kit.refusals import BadInput, NotFound
 from twingrid.people import queries as people_queries
 from twingrid.stations import queries as station_queries
 from twingrid.territory import queries as territory_queries
+from twingrid.territory.finding import long_numbers
 from twingrid.territory.finding.model import Outcome
+from twingrid.web.public import limits
 from twingrid.web.shell import pairs
 from twingrid.web.shell.appearance import appearance
 from twingrid.web.shell.opening import open_to_all
@@ -47,6 +49,7 @@ def find(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "")[:200].strip()
     if not text:
         return redirect("public:home")
+    limits.count_search(request)
     if request.GET.get("wide"):
         return _too_wide(request, text)
     finding = coverage_queries.find(text)
@@ -54,6 +57,7 @@ def find(request: HttpRequest) -> HttpResponse:
         return redirect(pairs.place_url(finding.best))
     context = {
         "text": text,
+        "numbers": bool(long_numbers(text)),
         "wide": False,
         "unknown": finding.outcome is Outcome.UNKNOWN,
         "candidates": [pairs.candidate(one) for one in finding.candidates],
@@ -63,7 +67,11 @@ def find(request: HttpRequest) -> HttpResponse:
 
 def _too_wide(request: HttpRequest, text: str) -> HttpResponse:
     """A district, a community or a road has many answers: ask for the building, never choose one."""
-    return render(request, "public/candidates.html", {"text": text, "wide": True, "unknown": False, "candidates": []})
+    return render(
+        request,
+        "public/candidates.html",
+        {"text": text, "numbers": False, "wide": True, "unknown": False, "candidates": []},
+    )
 
 
 @require_safe
@@ -104,6 +112,16 @@ def compound(request: HttpRequest, compound_id: int) -> HttpResponse:
     buildings = territory_queries.buildings_of(compound_id)
     sides = {coverage_queries.areas_at(b.lon, b.lat, at=found.at) for b in buildings}
     return _result(request, found, buildings=buildings, one_pair=len(sides) <= 1)
+
+
+@require_safe
+@open_to_all
+def landmark(request: HttpRequest, landmark_id: int) -> HttpResponse:
+    """The pair of people at a place that everybody knows."""
+    row = territory_queries.landmark(landmark_id)
+    if row is None:
+        raise NotFound(_("This place is not known here. Search for your estate and building instead."))
+    return _result(request, coverage_queries.responsible_at(row.lon, row.lat, at=clock.now(), label=row.name))
 
 
 @require_safe

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("find/", places.find, name="find"),
     path("building/<int:building_id>/", places.building, name="building"),
     path("compound/<int:compound_id>/", places.compound, name="compound"),
+    path("landmark/<int:landmark_id>/", places.landmark, name="landmark"),
     path("here/", places.here, name="here"),
     path("p/<str:code>/", places.plate, name="plate"),
     path("board/<str:code>/", boards.page, name="board"),

@@ -145,6 +145,8 @@ def place_url(found: Found) -> str:
         return reverse("public:compound", args=(found.id,))
     if found.kind is PlaceKind.STATION:
         return f"{reverse('public:stations')}#s{found.id}"
+    if found.kind is PlaceKind.LANDMARK:
+        return reverse("public:landmark", args=(found.id,))
     return wide_url(found.label)
 
 

@@ -35,6 +35,20 @@ def test_candidates_come_with_their_reason(cast: Cast) -> None:
     assert f'value="building:{cast.buildings["muhe8"].pk}::"' in page
 
 
+def test_a_customers_number_leads_to_the_room_and_shows_no_name(cast: Cast) -> None:
+    customer = cast.customers[0]
+    point = customer.service_point
+    page = cast.client("zhou").post("/desk/candidates/", {"q": customer.account_no}, headers=HTMX).content.decode()
+    assert f'value="building:{point.building_id}:{point.unit}:{point.room}"' in page
+    assert customer.name not in page
+    assert customer.phone not in page
+
+
+def test_a_transformer_leads_to_who_answers_there(cast: Cast) -> None:
+    page = cast.client("zhou").get("/desk/candidates/", {"q": f"{cast.words['prefix']}-T1"}).content.decode()
+    assert 'value="transformer:' in page
+
+
 def test_a_chosen_place_shows_who_answers_and_where_it_goes(cast: Cast) -> None:
     page = cast.client("zhou").get("/desk/place/", {"pick": f"building:{cast.home.pk}:2单元:"}).content.decode()
     assert cast.han.name in page

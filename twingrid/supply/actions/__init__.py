@@ -36,6 +36,7 @@ def import_network(*, rows: Columns, source_crs: str, at: datetime, complete: bo
         new, changed = new + found.new, changed + found.changed
     ended = staging.run(statements.EQUIPMENT_END, [day, day]) if complete else 0
     changes = {"equipment": Changes(new, changed, total - new - changed, ended)}
+    territory_actions.bump(territory_actions.GAZETTEER)  # transformers are found by name
     _record("supply.equipment.imported", changes, at=at, facts={"crs": source_crs})
     return changes
 
