@@ -25,8 +25,9 @@ ROOMS = {
     "han": ("/work/", "/work/me/", "/work/map/"),
     "zhou": ("/desk/?q=乐山小区3号楼",),
     "sun": ("/leader/",),
+    "admin": ("/settings/", "/settings/people/", "/settings/people/1/", "/settings/hours/"),
 }
-AT_A_DESK = {"zhou", "sun"}
+AT_A_DESK = {"zhou", "sun", "admin"}
 # Visible elements that hold words of their own.
 WORDED = """const worded = (where) => [...document.querySelectorAll(where)].filter(e => e.checkVisibility()
   && !e.closest('svg, canvas, .visually-hidden, .tg-row-state, .tg-island')

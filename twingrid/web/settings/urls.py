@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from twingrid.web.settings import hours, people
+from twingrid.web.settings import hours, hub, people
 
 app_name = "settings"
 urlpatterns: list[URLPattern] = [
-    path("", people.listing, name="people"),
+    path("", hub.page, name="hub"),
+    path("people/", people.listing, name="people"),
     path("people/<int:user_id>/", people.person, name="person"),
     path("people/<int:user_id>/active/", people.active, name="active"),
     path("people/<int:user_id>/second-factor/", people.second_factor, name="second_factor"),

@@ -13,13 +13,13 @@ from twingrid.web.shell import cards
 
 
 def ways_of(person: Person, *, at: datetime) -> list[cards.Tab]:
-    """Coverage, hours, plates and people: those that this person may open."""
+    """Coverage, hours, plates and settings: those that this person may open."""
     grants = people_queries.grants_of(person, at=at)
     places = (
         (CoveragePermission.STATEMENT_SEE, _("Coverage"), "shield-check", "dashboard:coverage"),
         (PeoplePermission.SHIFT_PLAN, _("Hours"), "clock", "settings:hours"),
         (CoveragePermission.PLATE_SEE, _("Plates"), "qrcode", "plates:page"),
-        (PeoplePermission.POSTING_SEE, _("People"), "users", "settings:people"),
+        (PeoplePermission.POSTING_SEE, _("Settings"), "settings", "settings:hub"),
     )
     return [
         cards.Tab(words=words, icon=icon, href=reverse(name))

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 def test_people_are_found_by_name_number_and_area(cast: Cast) -> None:
     client = cast.client("admin")
     for text in (cast.han.name, cast.han.employee_no, cast.powers["12"].name):
-        assert f"/settings/people/{cast.han.pk}/" in client.get("/settings/", {"q": text}).content.decode()
+        assert f"/settings/people/{cast.han.pk}/" in client.get("/settings/people/", {"q": text}).content.decode()
 
 
 def test_a_worker_is_replaced_from_monday(cast: Cast) -> None:
@@ -64,4 +64,4 @@ def test_a_number_is_verified(cast: Cast, at: datetime) -> None:
 
 @pytest.mark.parametrize(("who", "status"), [("admin", 200), ("sun", 200), ("han", 403), ("qiao", 403)])
 def test_people_are_seen_by_those_who_may(cast: Cast, who: str, status: int) -> None:
-    assert cast.client(who).get("/settings/").status_code == status
+    assert cast.client(who).get("/settings/people/").status_code == status

@@ -1,0 +1,85 @@
+"""The first page of the settings, and the list of what can be set: one line a card.
+
+A further page of settings adds its line to `CARDS` and lets its template extend `settings/base.html`: the hub and the
+navigation beside every page follow.
+"""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from twingrid.kit import clock
+from twingrid.kit.refusals import NotAllowed
+from twingrid.people import queries as people_queries
+from twingrid.people.permissions import PeoplePermission as May
+from twingrid.people.queries import Person
+
+PEOPLE, PLACES, CITY, SYSTEMS = "people", "places", "city", "systems"
+SECTIONS: tuple[tuple[str, Promise], ...] = (
+    (PEOPLE, _("Who works here")),
+    (PLACES, _("Who answers where")),
+    (CITY, _("How this city speaks and counts")),
+    (SYSTEMS, _("Other systems")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One page of settings: its section, the name of its address, its words, what it is for, its icon, who may."""
+
+    section: str
+    page: str
+    words: Promise
+    about: Promise
+    icon: str
+    right: str
+
+    @property
+    def href(self) -> str:
+        """Where it leads."""
+        return reverse(self.page)
+
+
+CARDS: tuple[Card, ...] = (
+    Card(
+        PEOPLE,
+        "settings:people",
+        _("People"),
+        _("Who signs in, what they hold, their numbers"),
+        "users",
+        May.POSTING_SEE,
+    ),
+    Card(
+        PLACES,
+        "settings:hours",
+        _("Hours without anybody"),
+        _("The coming week, and filling it"),
+        "clock",
+        May.SHIFT_PLAN,
+    ),
+)
+
+
+def cards_of(person: Person) -> list[tuple[Promise, list[Card]]]:
+    """The cards that this person may open, by section; sections without any are left out."""
+    grants = people_queries.grants_of(person, at=clock.now())
+    mine = [card for card in CARDS if grants.may(card.right)]
+    found = ((words, [card for card in mine if card.section == section]) for section, words in SECTIONS)
+    return [(words, cards) for words, cards in found if cards]
+
+
+@require_safe
+@never_cache
+def page(request: HttpRequest) -> HttpResponse:
+    """What this person may set, as cards."""
+    assert request.user.is_authenticated
+    sections = cards_of(request.user)
+    if not sections:
+        raise NotAllowed(str(_("Your role may not do this here. Ask your leader if you need it.")))
+    return render(request, "settings/hub.html", {"sections": sections})
