@@ -3,16 +3,41 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 
 from django.utils import timezone
 
+
+@dataclass(frozen=True, slots=True)
+class _Pace:
+    since: datetime
+    speed: float
+
+
+_pace: list[_Pace] = []  # at most one; a process that hastens does so for its whole life
 _fixed: ContextVar[datetime | None] = ContextVar("twingrid_fixed_clock", default=None)
 
 
 def now() -> datetime:
     """The present moment, aware, in UTC (or the moment set by `fixed`)."""
-    return _fixed.get() or datetime.now(UTC)  # noqa: TID251 - this is the one place
+    return _fixed.get() or _hastened(datetime.now(UTC))  # noqa: TID251 - this is the one place
+
+
+def hasten(speed: float, *, since: datetime) -> None:
+    """Let this process's clock run `speed` times as fast from `since` on: rehearsals of hours in minutes."""
+    _pace[:] = [_Pace(since=since, speed=speed)]
+
+
+def _hastened(real: datetime) -> datetime:
+    if not _pace:
+        return real
+    return _pace[0].since + (real - _pace[0].since) * _pace[0].speed
+
+
+def from_now(wait: timedelta) -> datetime:
+    """When `wait` of this clock will be over, by the wall clock: for queues that keep their own time."""
+    return datetime.now(UTC) + wait / (_pace[0].speed if _pace else 1)  # noqa: TID251 - this is the one place
 
 
 def today(at: datetime) -> date:

@@ -20,3 +20,9 @@ def mask_name(name: str) -> str:
 def looks_personal(text: str) -> bool:
     """Whether `text` could carry a name or a number of a person: used to keep the journal and the logs clean."""
     return len(_DIGITS.findall(text)) >= 7 or any("\u4e00" <= char <= "\u9fff" for char in text)
+
+
+def mask_mail(address: str) -> str:
+    """`wang.xiaoming@example.cn` → `w***@example.cn`."""
+    box, at, domain = address.partition("@")
+    return f"{box[:1]}***{at}{domain}"

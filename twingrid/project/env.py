@@ -26,6 +26,8 @@ class Env(BaseSettings):
     database_role: Literal["owner", "app", "janitor"] = "app"
     database_name: str = ""
     secret_key: str = ""
+    sealing_key: str = ""  # what secrets and addresses are sealed with; several machines of one house share it
+    fakes_port: int = Field(default=8025, ge=1, le=65535)  # where the demo's messages go
     hosts: str = ""
     public_base_url: str = Field(default="", validation_alias="PUBLIC_BASE_URL")
     oidc_issuer: str = ""

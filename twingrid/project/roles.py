@@ -4,6 +4,7 @@ A posting with an area holds its rights for that area, one without an area for t
 """
 
 from twingrid.coverage.permissions import CoveragePermission as Coverage
+from twingrid.notices.permissions import NoticesPermission as Notices
 from twingrid.people.choices import Role
 from twingrid.people.permissions import PeoplePermission as People
 from twingrid.supply.permissions import SupplyPermission as Supply
@@ -28,6 +29,8 @@ _HANG = {Coverage.PLATE_SEE, Coverage.PLATE_REPLACE}
 _PRINT = {*_HANG, Coverage.PLATE_PRINT}
 # Figures and the statement of coverage.
 _SEE = {Work.FIGURES_SEE, Coverage.STATEMENT_SEE}
+# Messages out: the log of what went to whom, and what to do when nobody knows whether it arrived.
+_SETTLE = {Notices.DELIVERY_SEE, Notices.DELIVERY_SETTLE, Notices.ADDRESS_SEE}
 _DECIDE = {Work.TICKET_LOCATE, Work.TICKET_REASSIGN, Work.TICKET_CANCEL}
 _HEAR = {Work.REPORTER_SEE, Work.TICKET_CLOSE, Work.TICKET_REOPEN}
 _LEAD = {*_GO, *_DECIDE, *_HEAR, Work.TICKET_TAKE_OVER, *_SEE}
@@ -52,13 +55,24 @@ RIGHTS: dict[str, frozenset[str]] = {
             *_DECIDE,
             *_HEAR,
             *_SEE,
+            *_SETTLE,
             Coverage.PLATE_SEE,
         }
     ),
     Role.CLERK: frozenset({Supply.CUSTOMER_FIND, People.CONTACT_SEE, *_TELL}),
-    Role.MANAGER: frozenset({People.POSTING_SEE, Work.TICKET_SEE, *_SEE, Coverage.PLATE_SEE}),
+    Role.MANAGER: frozenset({People.POSTING_SEE, Work.TICKET_SEE, *_SEE, Notices.DELIVERY_SEE, Coverage.PLATE_SEE}),
     Role.ADMINISTRATOR: frozenset(
-        {People.POSTING_SEE, People.POSTING_CHANGE, People.KEY_MANAGE, *_PLAN, *_SEE, *_PRINT}
+        {
+            People.POSTING_SEE,
+            People.POSTING_CHANGE,
+            People.KEY_MANAGE,
+            Notices.CHANNEL_MANAGE,
+            Notices.DELIVERY_SEE,
+            Notices.DELIVERY_SETTLE,
+            *_PLAN,
+            *_SEE,
+            *_PRINT,
+        }
     ),
 }
 

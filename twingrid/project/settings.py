@@ -20,6 +20,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 HOME = ENV.home.resolve()
 
 SECRET_KEY = ENV.secret_key or ENV.secret("secret_key")
+SEALING_KEY = ENV.sealing_key or ENV.secret("sealing_key")
 DEBUG = False
 ALLOWED_HOSTS = (
     [host.strip() for host in ENV.hosts.split(",") if host.strip()]
@@ -48,6 +49,7 @@ TENANT_APPS = [
     "twingrid.stations",
     "twingrid.coverage",
     "twingrid.work",
+    "twingrid.notices",
     "twingrid.metrics",
     "allauth",
     "allauth.account",
@@ -230,6 +232,11 @@ LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
+
+# Messages out: seconds that one call may take, and after which a claimed message's sender counts as dead.
+SEND_TIMEOUT, SEND_LEASE = 10.0, 180.0
+# In the demo every gateway speaks to these, on this machine only.
+FAKES_PORT = ENV.fakes_port
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 1, "delete_jobs": "successful"}

@@ -1,0 +1,11 @@
+"""Django's entry of this app."""
+
+from django.apps import AppConfig
+
+
+class NoticesConfig(AppConfig):
+    """What is told to people: channels, deliveries, and the gateways that carry them."""
+
+    name = "twingrid.notices"
+    label = "notices"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""Machines outside that carry a text. They know no table of ours."""

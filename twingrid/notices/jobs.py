@@ -1,0 +1,72 @@
+"""What runs later: carrying what is due, looking for what was left behind, forgetting what is old."""
+
+import random
+from datetime import datetime, timedelta
+
+from procrastinate.contrib.django import app
+
+from twingrid.cities import queries as cities_queries
+from twingrid.kit import clock, jobs
+from twingrid.kit.jobs import city_task
+from twingrid.notices import actions as notices_actions
+from twingrid.notices import queries as notices_queries
+from twingrid.notices.gateways import registry
+
+ROUNDS = 10
+"""Batches of one channel that a job carries before others have their turn."""
+_BUCKET = 1.0
+
+
+@city_task(queue="notices")
+def send_due(channel_id: int) -> None:
+    """Carry what is due on one channel, batch by batch; then come back when there is something to do again."""
+    for _round in range(ROUNDS):
+        batch = notices_actions.claim_batch(channel_id=channel_id, at=clock.now())
+        if batch.account is not None and batch.letters:
+            results = registry.carry(batch.kind, batch.letters, batch.account)
+            notices_actions.settle_batch(batch=batch, results=results, luck=random.random(), at=clock.now())  # noqa: S311 - no secret
+        elif not batch.moved:
+            _come_back(channel_id, batch.again_at)
+            return
+    _come_back(channel_id, clock.now())
+
+
+def _come_back(channel_id: int, again_at: datetime | None) -> None:
+    if again_at is None:
+        return
+    wait = max(again_at - clock.now(), timedelta())
+    # One job waits for each moment (to the second) of a channel: an earlier one is not kept back by a later one.
+    name = f"notices.send.{channel_id}.{int(clock.from_now(wait).timestamp() / _BUCKET)}"
+    jobs.defer_once(send_due, name=name, wait=wait, channel_id=channel_id)
+
+
+@city_task(queue="notices")
+def look_for_due() -> None:
+    """Find calls whose worker died, and channels that have something due and nobody who carries it."""
+    at = clock.now()
+    notices_actions.doubt_overdue(at=at)
+    for channel_id in notices_queries.channels_due(at):
+        jobs.defer_once(send_due, name=f"notices.wake.{channel_id}", channel_id=channel_id)
+
+
+@city_task(queue="notices")
+def forget_old() -> None:
+    """Erase texts and addresses that are older than they may be."""
+    notices_actions.erase_old_deliveries(at=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="notices", queueing_lock="notices.every_minute", pass_context=False)
+def every_minute(timestamp: int) -> None:
+    """Each minute, one look a city."""
+    for city in cities_queries.all_cities():
+        with cities_queries.inside(city.schema_name):
+            jobs.defer_once(look_for_due, name="notices.look")
+
+
+@app.periodic(cron="40 18 * * *")
+@app.task(queue="notices", queueing_lock="notices.every_night", pass_context=False)
+def every_night(timestamp: int) -> None:
+    """In the small hours in China (the schedule is in UTC), one job a city."""
+    for city in cities_queries.all_cities():
+        forget_old.defer(city=city.schema_name)

@@ -1,0 +1,1 @@
+"""Plain computing of this app: lengths of texts, budgets and waiting. No Django here."""
