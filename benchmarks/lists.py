@@ -6,6 +6,7 @@ Needs the tests' database server (it starts by itself). What a user would otherw
 that reads the place, the holder and the clocks of each one; its queries grow with the list.
 """
 
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -19,6 +20,7 @@ LIMIT = 8
 
 def main() -> int:
     """Print a row a size; 1 when the list takes more than eight queries or not the same number at every size."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "twingrid.project.settings")
     import django
 
     django.setup()

@@ -528,7 +528,7 @@ def build(city: str, *, at: datetime) -> Cast:
 def forget_memory() -> None:
     """Give every generation a number that no test before had: in-memory indexes are built anew."""
     number = next(_generations)
-    for name in ("areas", "gazetteer", "people"):
+    for name in ("areas", "gazetteer", "outages", "people"):
         Generation.objects.update_or_create(name=name, defaults={"number": number})
 
 

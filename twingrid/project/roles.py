@@ -5,6 +5,7 @@ A posting with an area holds its rights for that area, one without an area for t
 
 from twingrid.coverage.permissions import CoveragePermission as Coverage
 from twingrid.notices.permissions import NoticesPermission as Notices
+from twingrid.outages.permissions import OutagePermission as Outage
 from twingrid.people.choices import Role
 from twingrid.people.permissions import PeoplePermission as People
 from twingrid.supply.permissions import SupplyPermission as Supply
@@ -33,18 +34,43 @@ _SEE = {Work.FIGURES_SEE, Coverage.STATEMENT_SEE}
 _SETTLE = {Notices.DELIVERY_SEE, Notices.DELIVERY_SETTLE, Notices.ADDRESS_SEE}
 _DECIDE = {Work.TICKET_LOCATE, Work.TICKET_REASSIGN, Work.TICKET_CANCEL}
 _HEAR = {Work.REPORTER_SEE, Work.TICKET_CLOSE, Work.TICKET_REOPEN}
+# Outages: those who answer people know of them, those who lead enter them and say when the electricity is back.
+_OFF = {
+    Outage.OUTAGE_SEE,
+    Outage.OUTAGE_MAKE,
+    Outage.OUTAGE_ANNOUNCE,
+    Outage.OUTAGE_START,
+    Outage.OUTAGE_REVISE,
+    Outage.OUTAGE_RESTORE,
+    Outage.OUTAGE_CLOSE,
+    Outage.OUTAGE_CANCEL,
+    Outage.FREQUENT_SEE,
+    Outage.CUSTOMER_SEE,
+}
+_KNOW = {Outage.OUTAGE_SEE, Outage.FREQUENT_SEE}
 _LEAD = {*_GO, *_DECIDE, *_HEAR, Work.TICKET_TAKE_OVER, *_SEE}
 
 RIGHTS: dict[str, frozenset[str]] = {
-    Role.POWER_WORKER: frozenset({People.CONTACT_SEE, People.ABSENCE_RECORD, People.PAIRING_CONFIRM, *_GO, *_HANG}),
+    Role.POWER_WORKER: frozenset(
+        {People.CONTACT_SEE, People.ABSENCE_RECORD, People.PAIRING_CONFIRM, *_GO, *_HANG, Outage.OUTAGE_SEE}
+    ),
     Role.POWER_LEADER: frozenset(
-        {People.POSTING_SEE, People.CONTACT_SEE, People.ABSENCE_RECORD, *_PLAN, *_LEAD, *_PRINT}
+        {People.POSTING_SEE, People.CONTACT_SEE, People.ABSENCE_RECORD, *_PLAN, *_LEAD, *_PRINT, *_OFF}
     ),
     Role.ACCOUNTABLE_LEAD: frozenset(
-        {People.POSTING_SEE, People.CONTACT_SEE, *_TELL, *_HEAR, Work.TICKET_REASSIGN, *_SEE, Coverage.PLATE_SEE}
+        {
+            People.POSTING_SEE,
+            People.CONTACT_SEE,
+            *_TELL,
+            *_HEAR,
+            Work.TICKET_REASSIGN,
+            *_SEE,
+            Coverage.PLATE_SEE,
+            *_KNOW,
+        }
     ),
     Role.COMMUNITY_WORKER: frozenset(
-        {People.CONTACT_SEE, People.ABSENCE_RECORD, People.PAIRING_CONFIRM, *_TELL, *_HANG}
+        {People.CONTACT_SEE, People.ABSENCE_RECORD, People.PAIRING_CONFIRM, *_TELL, *_HANG, Outage.OUTAGE_SEE}
     ),
     Role.DISPATCHER: frozenset(
         {
@@ -57,10 +83,13 @@ RIGHTS: dict[str, frozenset[str]] = {
             *_SEE,
             *_SETTLE,
             Coverage.PLATE_SEE,
+            *_OFF,
         }
     ),
-    Role.CLERK: frozenset({Supply.CUSTOMER_FIND, People.CONTACT_SEE, *_TELL}),
-    Role.MANAGER: frozenset({People.POSTING_SEE, Work.TICKET_SEE, *_SEE, Notices.DELIVERY_SEE, Coverage.PLATE_SEE}),
+    Role.CLERK: frozenset({Supply.CUSTOMER_FIND, People.CONTACT_SEE, *_TELL, Outage.OUTAGE_SEE}),
+    Role.MANAGER: frozenset(
+        {People.POSTING_SEE, Work.TICKET_SEE, *_SEE, Notices.DELIVERY_SEE, Coverage.PLATE_SEE, *_KNOW}
+    ),
     Role.ADMINISTRATOR: frozenset(
         {
             People.POSTING_SEE,
@@ -88,4 +117,5 @@ KEY_RIGHTS: dict[str, frozenset[str]] = {
     "registry": frozenset({People.POSTING_SEE}),
     "registry-change": frozenset({People.POSTING_SEE, People.POSTING_CHANGE}),
     "events": frozenset(_EVENTS),
+    "outages": frozenset(_OFF - {Outage.CUSTOMER_SEE, Outage.FREQUENT_SEE}),
 }

@@ -48,6 +48,7 @@ TENANT_APPS = [
     "twingrid.supply",
     "twingrid.stations",
     "twingrid.coverage",
+    "twingrid.outages",
     "twingrid.work",
     "twingrid.notices",
     "twingrid.metrics",

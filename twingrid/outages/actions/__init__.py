@@ -1,0 +1,24 @@
+"""Everything that changes an outage."""
+
+from twingrid.outages.actions.make import Plan, change_outage, make_outage
+from twingrid.outages.actions.moves import (
+    announce_outage,
+    cancel_outage,
+    close_outage,
+    revise_outage,
+    start_outage,
+)
+from twingrid.outages.actions.restore import restore_outage, restore_part
+
+__all__ = [
+    "Plan",
+    "announce_outage",
+    "cancel_outage",
+    "change_outage",
+    "close_outage",
+    "make_outage",
+    "restore_outage",
+    "restore_part",
+    "revise_outage",
+    "start_outage",
+]

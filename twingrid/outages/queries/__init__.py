@@ -1,0 +1,40 @@
+"""Questions about outages."""
+
+from twingrid.outages.queries.known import Known, expected, known_at, known_buildings, present_outages
+from twingrid.outages.queries.lists import Filter, Found, OutageLine, outages_for
+from twingrid.outages.queries.network import EquipmentRow, Preview, equipment_by_code, equipment_like, preview
+from twingrid.outages.queries.one import (
+    Entry,
+    Estate,
+    OutageView,
+    PremisesRow,
+    options_for,
+    outage_for,
+    premises_of,
+    scope_of,
+)
+
+__all__ = [
+    "Entry",
+    "EquipmentRow",
+    "Estate",
+    "Filter",
+    "Found",
+    "Known",
+    "OutageLine",
+    "OutageView",
+    "PremisesRow",
+    "Preview",
+    "equipment_by_code",
+    "equipment_like",
+    "expected",
+    "known_at",
+    "known_buildings",
+    "options_for",
+    "outage_for",
+    "outages_for",
+    "premises_of",
+    "present_outages",
+    "preview",
+    "scope_of",
+]
