@@ -1,6 +1,7 @@
 """From what is off to whom it reaches: kept as it was when the outage was entered."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -15,7 +16,7 @@ GENERATION = "outages"
 
 def expand(*, outages: Iterable[int]) -> None:
     """Find the stairwells and customers of these outages anew, in three statements however many they are."""
-    found = {"outages": list(outages), "zone": settings.TIME_ZONE}
+    found: dict[str, Any] = {"outages": list(outages), "zone": settings.TIME_ZONE}
     Affected.objects.filter(outage_id__in=found["outages"]).delete()
     statement = statements.KEEP.format(expand=statements.EXPAND.format(roots=statements.KEPT_ROOTS))
     _run(statement, found)
@@ -32,6 +33,6 @@ def next_numbers(*, count: int) -> list[int]:
     return [pk for (pk,) in staging.fetch(statements.NUMBERS, [count])]
 
 
-def _run(statement: str, parameters: dict[str, object]) -> None:
+def _run(statement: str, parameters: dict[str, Any]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)

@@ -164,8 +164,10 @@ def keep_scope(outage: Outage, plan: Plan) -> None:
     known = Equipment.objects.filter(pk__in=equipment).count() + Building.objects.filter(pk__in=buildings).count()
     if known != len(equipment) + len(buildings):
         raise BadInput(_("Some of this equipment or of these buildings is not known. Choose it anew."), field="scope")
-    before = set(Scope.objects.filter(outage=outage).values_list("equipment_id", "building_id"))
-    wanted = [(pk, None) for pk in equipment] + [(None, pk) for pk in buildings]
+    before: set[tuple[int | None, int | None]] = set(
+        Scope.objects.filter(outage=outage).values_list("equipment_id", "building_id")
+    )
+    wanted: list[tuple[int | None, int | None]] = [(pk, None) for pk in equipment] + [(None, pk) for pk in buildings]
     if before == set(wanted):
         return
     Scope.objects.filter(outage=outage).delete()

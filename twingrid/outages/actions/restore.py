@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -93,7 +94,7 @@ def _step(
 ) -> Restoration | None:
     """Mark a part (everything, if none is named) as restored; None when nothing was left of it."""
     step = Restoration.objects.create(outage=outage, at=when, customers=0, by=by, noted_at=at)
-    said = {
+    said: dict[str, Any] = {
         "at": when,
         "step": step.pk,
         "outage": outage.pk,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q
@@ -70,7 +71,7 @@ class Preview:
 
 def preview(*, equipment: Sequence[int], buildings: Sequence[int], at: datetime) -> Preview:
     """Whom an outage of this equipment and these buildings would reach on that day: one query."""
-    said = {"equipment": list(equipment), "buildings": list(buildings), "day": clock.today(at)}
+    said: dict[str, Any] = {"equipment": list(equipment), "buildings": list(buildings), "day": clock.today(at)}
     with connection.cursor() as cursor:
         cursor.execute(statements.EXPAND.format(roots=statements.THOUGHT_ROOTS), said)
         return Preview(tuple((row[1], row[2], row[6]) for row in cursor.fetchall()))
