@@ -32,6 +32,8 @@ _PRINT = {*_HANG, Coverage.PLATE_PRINT}
 _SEE = {Work.FIGURES_SEE, Coverage.STATEMENT_SEE}
 # Messages out: the log of what went to whom, and what to do when nobody knows whether it arrived.
 _SETTLE = {Notices.DELIVERY_SEE, Notices.DELIVERY_SETTLE, Notices.ADDRESS_SEE}
+# What passes between us and other systems.
+_EXCHANGE = {Work.PLATFORM_MANAGE, Work.DELTA_DECIDE}
 _DECIDE = {Work.TICKET_LOCATE, Work.TICKET_REASSIGN, Work.TICKET_CANCEL}
 _HEAR = {Work.REPORTER_SEE, Work.TICKET_CLOSE, Work.TICKET_REOPEN}
 # Outages: those who answer people know of them, those who lead enter them and say when the electricity is back.
@@ -98,6 +100,7 @@ RIGHTS: dict[str, frozenset[str]] = {
             Notices.CHANNEL_MANAGE,
             Notices.DELIVERY_SEE,
             Notices.DELIVERY_SETTLE,
+            *_EXCHANGE,
             *_PLAN,
             *_SEE,
             *_PRINT,

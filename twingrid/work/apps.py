@@ -14,5 +14,10 @@ class WorkConfig(AppConfig):
         """Hear what happened."""
         from twingrid.journal.subscriptions import subscribe
         from twingrid.work import jobs
+        from twingrid.work.queries.exchange import STATE_OF_EVENT
 
         subscribe("work.ticket.reported", jobs.note_repeat)
+        for name in STATE_OF_EVENT:
+            subscribe(name, jobs.queue_change)
+        for name in ("people.posting.replaced", "people.staff.imported", "territory.area.imported"):
+            subscribe(name, jobs.queue_registry)

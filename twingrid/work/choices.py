@@ -146,6 +146,15 @@ class Sending(models.TextChoices):
     SENT = "sent", pgettext_lazy("sending", "Sent")
     REFUSED = "refused", pgettext_lazy("sending", "Refused")
     UNCERTAIN = "uncertain", pgettext_lazy("sending", "Uncertain")
+    FAILED = "failed", pgettext_lazy("sending", "Given up")
+
+
+class SendingKind(models.TextChoices):
+    """What is sent to another system."""
+
+    CHANGE = "change", pgettext_lazy("sending", "Change of state")
+    RETURN = "return", pgettext_lazy("sending", "Not our duty, with explanation")
+    REGISTRY = "registry", pgettext_lazy("sending", "Registry")
 
 
 class DeltaState(models.TextChoices):

@@ -1,5 +1,8 @@
 """What runs later: telling the next person of what nobody accepted, and noticing repeats."""
 
+from contextlib import suppress
+from typing import Any
+
 from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
@@ -8,6 +11,8 @@ from twingrid.cities import queries as cities_queries
 from twingrid.kit import clock
 from twingrid.kit.jobs import city_task
 from twingrid.work import actions as work_actions
+
+SENT_AT_ONCE = 200
 
 
 @city_task(queue="work")
@@ -20,6 +25,35 @@ def tell_leader_of_unanswered() -> None:
 def note_repeat(event_id: int) -> None:
     """After `work.ticket.reported`: is it the same matter again?"""
     work_actions.note_repeat(event_id=event_id, at=clock.now())
+
+
+@city_task(queue="work", retry=3)
+def queue_change(event_id: int) -> None:
+    """After a move of a request: its platform is to hear of it."""
+    if work_actions.queue_change(event_id=event_id, at=clock.now()):
+        _send_soon(cities_queries.present_city().schema_name)
+
+
+@city_task(queue="work", retry=3)
+def queue_registry(event_id: int) -> None:
+    """After a change of areas or of who holds them: the platforms are to hear of it."""
+    if work_actions.queue_registry(event_id=event_id, at=clock.now()):
+        _send_soon(cities_queries.present_city().schema_name)
+
+
+@city_task(queue="exchange")
+def send_changes() -> None:
+    """Send what is due, one after the other."""
+    work_actions.doubt_stale_changes(at=clock.now())
+    for _n in range(SENT_AT_ONCE):
+        if not work_actions.send_next_change(at=clock.now()):
+            break
+
+
+@city_task(queue="exchange")
+def pull_events() -> None:
+    """Fetch what is new at the platform."""
+    work_actions.pull_events(system=work_actions.MAIN_SYSTEM, at=clock.now())
 
 
 @city_task(queue="work")
@@ -39,11 +73,17 @@ def every_night(timestamp: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(queue="work", queueing_lock="work.every_minute", pass_context=False)
 def every_minute(timestamp: int) -> None:
-    """Each minute, one job a city, unless its last one still waits."""
+    """Each minute, one job of a kind and a city, unless its last one still waits."""
     for city in cities_queries.all_cities():
-        task = tell_leader_of_unanswered.configure(queueing_lock=f"work.tell.{city.schema_name}")
-        try:
-            with transaction.atomic():
-                task.defer(city=city.schema_name)
-        except AlreadyEnqueued:
-            continue
+        _defer_once(tell_leader_of_unanswered, "work.tell", city.schema_name)
+        _send_soon(city.schema_name)
+        _defer_once(pull_events, "work.pull", city.schema_name)
+
+
+def _send_soon(schema: str) -> None:
+    _defer_once(send_changes, "work.send", schema)
+
+
+def _defer_once(task: Any, name: str, schema: str) -> None:
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        task.configure(queueing_lock=f"{name}.{schema}").defer(city=schema)

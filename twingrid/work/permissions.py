@@ -23,3 +23,5 @@ class WorkPermission(StrEnum):
     TICKET_REMARK = "work.ticket.remark"
     REPORTER_SEE = "work.reporter.see"
     FIGURES_SEE = "work.figures.see"
+    PLATFORM_MANAGE = "work.platform.manage"
+    DELTA_DECIDE = "work.delta.decide"

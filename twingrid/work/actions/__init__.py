@@ -1,7 +1,7 @@
 """Everything that changes a request."""
 
 from twingrid.work.actions.afterwards import call_back_ticket, note_repeat, rate_ticket, reopen_ticket
-from twingrid.work.actions.exchange import Received, receive_event, return_event
+from twingrid.work.actions.exchange import MAIN_SYSTEM, Received, receive_event, return_event
 from twingrid.work.actions.handle import (
     accept_ticket,
     answer_ticket,
@@ -20,11 +20,21 @@ from twingrid.work.actions.lead import (
 )
 from twingrid.work.actions.own import find_own_ticket
 from twingrid.work.actions.photos import add_photo
+from twingrid.work.actions.platform import change_platform, pull_events, reread_events, try_platform
 from twingrid.work.actions.registry import take_registry
 from twingrid.work.actions.report import Report, forget_counts, report_ticket
 from twingrid.work.actions.routing import locate_ticket
+from twingrid.work.actions.sending import (
+    doubt_stale_changes,
+    queue_change,
+    queue_registry,
+    release_change,
+    send_next_change,
+    settle_change,
+)
 
 __all__ = [
+    "MAIN_SYSTEM",
     "HistoryCount",
     "Received",
     "Report",
@@ -35,21 +45,31 @@ __all__ = [
     "arrive_at_ticket",
     "call_back_ticket",
     "cancel_ticket",
+    "change_platform",
     "depart_for_ticket",
+    "doubt_stale_changes",
     "find_own_ticket",
     "forget_counts",
     "load_history",
     "locate_ticket",
     "note_repeat",
+    "pull_events",
+    "queue_change",
+    "queue_registry",
     "rate_ticket",
     "reassign_ticket",
     "receive_event",
+    "release_change",
     "reopen_ticket",
     "report_ticket",
+    "reread_events",
     "resolve_ticket",
     "return_event",
     "return_ticket",
+    "send_next_change",
+    "settle_change",
     "take_over_ticket",
     "take_registry",
     "tell_of_unanswered",
+    "try_platform",
 ]

@@ -16,12 +16,15 @@ from twingrid.work.choices import (
     RoutedBy,
     Scope,
     Sending,
+    SendingKind,
 )
 from twingrid.work.models.counters import Counter, IntakeCount
 from twingrid.work.models.exchange import (
     DataDelta,
     ExternalChange,
     ExternalCursor,
+    ExternalMissed,
+    ExternalPlatform,
     ExternalRecord,
     ExternalReturn,
 )
@@ -42,6 +45,8 @@ __all__ = [
     "Escalation",
     "ExternalChange",
     "ExternalCursor",
+    "ExternalMissed",
+    "ExternalPlatform",
     "ExternalRecord",
     "ExternalReturn",
     "Finding",
@@ -59,5 +64,6 @@ __all__ = [
     "Routing",
     "Scope",
     "Sending",
+    "SendingKind",
     "Ticket",
 ]

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from twingrid.people.models import User
-from twingrid.work.choices import DeltaState, Sending
+from twingrid.work.choices import DeltaState, Sending, SendingKind
 from twingrid.work.models.ticket import Ticket
 
 
@@ -46,10 +46,17 @@ class ExternalReturn(models.Model):
 
 
 class ExternalChange(models.Model):
-    """One change of state on its way to the other system. A send cut off in flight is uncertain, never repeated."""
+    """Something on its way to the other system: a change of state, our return, or the registry (without a record).
 
-    record = models.ForeignKey(ExternalRecord, on_delete=models.CASCADE, related_name="changes")
+    A send cut off in flight is uncertain; it is repeated by itself only where that cannot do harm.
+    """
+
+    system = models.CharField(max_length=9, default="grid")
+    kind = models.CharField(max_length=8, choices=SendingKind, default=SendingKind.CHANGE)
+    record = models.ForeignKey(ExternalRecord, null=True, on_delete=models.CASCADE, related_name="changes")
     event_id = models.BigIntegerField(unique=True)
+    queued_at = models.DateTimeField()
+    begun_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=Sending, default=Sending.WAITING)
     tries = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField()
@@ -60,10 +67,51 @@ class ExternalChange(models.Model):
         indexes = [
             models.Index(fields=("next_at",), name="work_change_waiting", condition=Q(state__in=("waiting", "sending")))
         ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="registry", record__isnull=True) | (~Q(kind="registry") & Q(record__isnull=False)),
+                name="work_change_has_its_record",
+            )
+        ]
         ordering = ("event_id",)
 
     def __str__(self) -> str:
         return f"{self.record_id} {self.event_id} {self.state}"
+
+
+class ExternalPlatform(models.Model):
+    """Where another system answers, and how we speak with it. Its key is sealed and never shown."""
+
+    system = models.CharField(max_length=9, primary_key=True)
+    url = models.CharField(max_length=300)
+    sealed_key = models.TextField(blank=True)
+    active = models.BooleanField(default=False)
+    under = models.CharField(max_length=60, blank=True)
+    honours_keys = models.BooleanField(default=False)
+    ours = models.JSONField(default=list, blank=True)
+    registry_digest = models.CharField(max_length=64, blank=True)
+    changed_at = models.DateTimeField()
+    tried_at = models.DateTimeField(null=True, blank=True)
+    try_result = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return self.system
+
+
+class ExternalMissed(models.Model):
+    """Something of theirs that could not be taken over: its number and why, nothing of its contents."""
+
+    system = models.CharField(max_length=9)
+    number = models.CharField(max_length=80)
+    reason = models.CharField(max_length=300)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("system", "number"), name="work_missed_number")]
+        ordering = ("-at", "-id")
+
+    def __str__(self) -> str:
+        return f"{self.system} {self.number}"
 
 
 class ExternalCursor(models.Model):

@@ -32,6 +32,14 @@ from twingrid.work.queries.one import (
     said,
     ticket_by_token,
 )
+from twingrid.work.queries.platform import (
+    PlatformView,
+    SendingLine,
+    missed,
+    platform_of,
+    sending_counts,
+    sendings,
+)
 from twingrid.work.queries.registry import registry, registry_for
 from twingrid.work.queries.replaying import ReplayCount, replay_all
 from twingrid.work.queries.visible import (
@@ -52,10 +60,12 @@ __all__ = [
     "Load",
     "Marker",
     "Options",
+    "PlatformView",
     "PublicStep",
     "PublicTicket",
     "ReplayCount",
     "ReporterView",
+    "SendingLine",
     "WorkerList",
     "board",
     "board_stamp",
@@ -65,6 +75,7 @@ __all__ = [
     "held_lines",
     "history",
     "leader_board",
+    "missed",
     "open_at_building",
     "open_markers",
     "options_for",
@@ -72,6 +83,7 @@ __all__ = [
     "photo_for",
     "photos_of",
     "place",
+    "platform_of",
     "recent_by_phone",
     "registry",
     "registry_for",
@@ -79,6 +91,8 @@ __all__ = [
     "reporter_of",
     "rows_of_figure",
     "said",
+    "sending_counts",
+    "sendings",
     "ticket_by_token",
     "ticket_for",
     "tickets_for",

@@ -108,3 +108,25 @@ class ChangesOut(Shape):
     changes: list[ChangeOut]
     next: str
     more: bool
+
+
+class PlatformReturn(ReturnIn):
+    """A return of the platform, as we fetch it: of which event."""
+
+    number: EventNumber
+
+
+class PlatformPage(Shape):
+    """What we fetch from a platform: its new events and returns. Ask again with `next` as `since`."""
+
+    events: Annotated[list[EventIn], Field(max_length=200)] = []
+    returns: Annotated[list[PlatformReturn], Field(max_length=200)] = []
+    next: Annotated[str, StringConstraints(max_length=200)]
+    more: bool = False
+
+
+class PlatformGreeting(Shape):
+    """What a platform says when it is tried: whether it takes the same `Idempotency-Key` once."""
+
+    format: Literal["twingrid.platform/1"]
+    idempotency: bool

@@ -13,8 +13,11 @@ FOLDER = Path(__file__).resolve().parents[4] / "docs" / "schemas"
 SHAPES: dict[str, Any] = {
     "event": events.EventIn,
     "event-answer": events.EventOut,
+    "event-change": events.ChangeOut,
     "event-changes": events.ChangesOut,
     "event-return": events.ReturnIn,
+    "platform-greeting": events.PlatformGreeting,
+    "platform-page": events.PlatformPage,
     "registry-delta": registry.RegistryIn,
     "registry": registry.RegistryOut,
 }

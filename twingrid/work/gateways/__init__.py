@@ -1,0 +1,1 @@
+"""Machines outside that requests are exchanged with. Nothing here knows a table."""
