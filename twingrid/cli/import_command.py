@@ -1,4 +1,4 @@
-"""`twingrid import divisions|areas|network|customers|staff|stations|landmarks FILE`: bring your own data."""
+"""`twingrid import divisions|areas|mapping|network|customers|staff|stations|landmarks FILE`: bring your own data."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -18,6 +18,7 @@ SHOWN = 20
 PURPOSES = {
     "divisions": "District, subdistricts and communities by their official codes.",
     "areas": "Community grids or power service areas, or the outline (--partition outline).",
+    "mapping": "What power service areas are made of: community grids, transformers, polygons.",
     "network": "Substations, feeders, transformers and meter boxes.",
     "customers": "Customers with their buildings, compounds and meters.",
     "staff": "People, their areas, numbers, pairs and shifts.",
@@ -142,6 +143,7 @@ def _words() -> dict[str, str]:
         "divisions": _("divisions"),
         "areas": _("areas"),
         "outline": _("outline"),
+        "parts": _("parts of areas"),
         "equipment": _("equipment"),
         "compounds": _("compounds"),
         "buildings": _("buildings"),

@@ -32,18 +32,25 @@ class Placement(models.Model):
 
 
 class Override(Valid):
-    """A building served by another area than the one it lies in, with the reason."""
+    """Premises served by another area than the one they lie in, with the reason.
+
+    A whole building; with `unit` one unit of it; with `room` one home. The narrowest one counts.
+    """
 
     building = models.ForeignKey(Building, on_delete=models.CASCADE, related_name="overrides")
     partition = models.CharField(max_length=12, choices=Partition)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="overrides")
+    unit = models.CharField(max_length=20, blank=True)
+    room = models.CharField(max_length=20, blank=True)
     reason = models.CharField(max_length=120)
 
     class Meta(Valid.Meta):
         abstract = False
         constraints = [
             *Valid.Meta.constraints,
-            models.UniqueConstraint(fields=("building", "partition", "valid_from"), name="coverage_override_once"),
+            models.UniqueConstraint(
+                fields=("building", "unit", "room", "partition", "valid_from"), name="coverage_override_once"
+            ),
         ]
 
     def __str__(self) -> str:

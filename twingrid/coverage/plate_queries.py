@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from twingrid.coverage import placing
 from twingrid.coverage.choices import PlateKind
-from twingrid.coverage.models import Override, Plate, PlateRun, PrintedPlate
+from twingrid.coverage.models import Plate, PlateRun, PrintedPlate
 from twingrid.coverage.rules.plates import Face, History, Named, PlateLine, PlateSide, Print
 from twingrid.kit import clock
 from twingrid.people import queries as people_queries
@@ -95,27 +96,21 @@ class _Walls:
         self.paths: dict[int | None, tuple[str, ...]] = {}
 
     def _spots(self) -> dict[int, tuple[int, int]]:
-        """Plate → (community grid, power service area) of its point, 0 for none."""
-        points: dict[int, tuple[float, float]] = {}
+        """Plate → (community grid, power service area) of its place, 0 or less for none."""
+        spots: dict[int, tuple[int, int]] = {}
+        stations: dict[int, tuple[float, float]] = {}
+        hung = [p for p in self.plates if p.building_id and p.lon is not None and p.lat is not None]
+        placed = placing.of_buildings([(p.building_id or 0, p.lon or 0, p.lat or 0) for p in hung], on=self.day)
+        for plate in hung:
+            own = placed[plate.building_id or 0]
+            found = placing.override_of(plate.building_id or 0, unit=plate.unit, on=self.day) if plate.unit else {}
+            community, power = (found[side].area_id if side in found else own[n] for n, side in enumerate(SIDES))
+            spots[plate.id] = community, power
         for plate in self.plates:
-            if plate.lon is not None and plate.lat is not None:
-                points[plate.id] = plate.lon, plate.lat
-            elif plate.station_id is not None and (station := station_queries.station(plate.station_id)):
-                points[plate.id] = station.lon, station.lat
-        found = _locate(self.parts, np.array(list(points.values()), dtype=np.float64).reshape(-1, 2))
-        return self._overridden(dict(zip(points, found, strict=True)))
-
-    def _overridden(self, spots: dict[int, tuple[int, int]]) -> dict[int, tuple[int, int]]:
-        """The same with the overrides of the day."""
-        of_building: dict[int | None, list[int]] = defaultdict(list)
-        for plate in self.plates:
-            of_building[plate.building_id].append(plate.id)
-        for building_id, partition, area_id in _overrides(self.day):
-            if area_id in self.parts[partition].by_id:
-                for plate_id in of_building.get(building_id, ()):
-                    community, power = spots[plate_id]
-                    spots[plate_id] = (area_id, power) if partition == Partition.COMMUNITY else (community, area_id)
-        return spots
+            if plate.station_id is not None and (station := station_queries.station(plate.station_id)):
+                stations[plate.id] = station.lon, station.lat
+        found_at = _locate(self.parts, np.array(list(stations.values()), dtype=np.float64).reshape(-1, 2))
+        return spots | dict(zip(stations, found_at, strict=True))
 
     def _homes(self) -> dict[int, _Homes]:
         """For plates of a whole community: how many households live in which pair of areas."""
@@ -127,12 +122,11 @@ class _Walls:
             .order_by("id")
             .values_list("id", "community_id", "lon", "lat", "households")
         )
-        found = _locate(self.parts, np.array([row[2:4] for row in rows], dtype=np.float64).reshape(-1, 2))
-        moved = {(building_id, side): area_id for building_id, side, area_id in _overrides(self.day)}
+        placed = placing.of_buildings([(row[0], row[2], row[3]) for row in rows], on=self.day)
         homes: dict[int, _Homes] = defaultdict(_Homes)
-        for (pk, community_id, _lon, _lat, households), (community, power) in zip(rows, found, strict=True):
-            pair = moved.get((pk, "community"), community), moved.get((pk, "power"), power)
-            homes[community_id].pairs[pair] += max(households, 1)
+        for pk, community_id, _lon, _lat, households in rows:
+            community, power = placed[pk]
+            homes[community_id].pairs[max(community, 0), max(power, 0)] += max(households, 1)
         return homes
 
     def _areas(self) -> list[AreaRow]:
@@ -200,11 +194,6 @@ class _Walls:
         if division_id not in self.paths:
             self.paths[division_id] = tuple(name for _code, name in territory_queries.division_path(division_id))
         return self.paths[division_id]
-
-
-def _overrides(day: Any) -> list[tuple[int, str, int]]:
-    rows = Override.objects.on(day).order_by("id").values_list("building_id", "partition", "area_id")
-    return list(rows)
 
 
 def _locate(parts: Mapping[str, Partitioned], points: Floats) -> list[tuple[int, int]]:

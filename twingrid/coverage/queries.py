@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from twingrid.coverage.models import Override, Placement, Plate
+from twingrid.coverage import placing
+from twingrid.coverage.models import Placement, Plate
+from twingrid.coverage.placing import OverrideRow
 from twingrid.coverage.rules import Answering, Duty, Person, Team, who_answers
 from twingrid.kit import clock
 from twingrid.kit.memo import Remembered
@@ -71,18 +73,18 @@ class _Spot:
     area: AreaRow
     near_border: bool
     neighbours: tuple[int, ...]
-    override: str
+    override: str = ""
 
 
-def responsible_for_building(building_id: int, *, at: datetime) -> Responsibility | None:
-    """Who is responsible for a building at a moment; overrides of that day apply. None for no such building."""
+def responsible_for_building(building_id: int, *, at: datetime, unit: str = "") -> Responsibility | None:
+    """Who is responsible for a building (or one unit of it) at a moment; None for no such building.
+
+    Overrides of that day come first, then the transformer that feeds most of it where an area names it, then the
+    ground it stands on.
+    """
     row = territory_queries.building(building_id)
     if row is None:
         return None
-    overrides = {
-        o.partition: o
-        for o in Override.objects.on(clock.today(at)).filter(building_id=building_id).select_related("area")
-    }
     return _answer(
         row.lon,
         row.lat,
@@ -90,7 +92,7 @@ def responsible_for_building(building_id: int, *, at: datetime) -> Responsibilit
         label=row.label,
         building_id=row.id,
         division_id=row.community_id,
-        overrides=overrides,
+        overrides=placing.override_of(row.id, unit=unit, on=clock.today(at)),
     )
 
 
@@ -107,14 +109,14 @@ def _answer(
     label: str,
     building_id: int | None,
     division_id: int | None,
-    overrides: dict[str, Override],
+    overrides: dict[str, OverrideRow],
 ) -> Responsibility:
     day = clock.today(at)
     missing: list[str] = []
     spots: dict[str, _Spot] = {}
     overlaps: dict[str, tuple[int, ...]] = {}
     for partition in (Partition.COMMUNITY, Partition.POWER):
-        spot, overlap = _spot(partition, lon, lat, day, overrides.get(partition))
+        spot, overlap = _spot(partition, (lon, lat), day, building_id, overrides.get(partition))
         overlaps[partition] = overlap
         if spot is not None:
             spots[partition] = spot
@@ -143,16 +145,24 @@ def _answer(
 
 
 def _spot(
-    partition: str, lon: float, lat: float, day: date, override: Override | None
+    partition: str, point: tuple[float, float], day: date, building_id: int | None, override: OverrideRow | None
 ) -> tuple[_Spot | None, tuple[int, ...]]:
     parts = territory_queries.partition_on(partition, day)
-    row, located = parts.locate(lon, lat)
+    row, located = parts.locate(*point)
     near = bool(located and located.near_border)
     neighbours = parts.ids_of(located.neighbours) if located else ()
     overlap = parts.ids_of(located.overlap) if located else ()
-    if override is not None and override.area_id in parts.by_id:
+    if override is not None:
         return _Spot(parts.by_id[override.area_id], near, neighbours, override.reason), overlap
-    return (_Spot(row, near, neighbours, "") if row else None), overlap
+    if building_id is not None and parts.transformers:
+        fed = placing.fed_by(parts, [building_id]).get(building_id)
+        if fed is not None and len(fed.chosen) > 1:
+            return None, fed.chosen
+        if fed is not None and fed.chosen:
+            others = tuple(dict.fromkeys((*fed.others, *neighbours, *((row.id,) if row and fed.mixed else ()))))
+            others = tuple(one for one in others if one != fed.chosen[0])
+            return _Spot(parts.by_id[fed.chosen[0]], near or bool(others), others), ()
+    return (_Spot(row, near, neighbours) if row else None), overlap
 
 
 class _Crew:
@@ -341,3 +351,10 @@ def areas_at(lon: float, lat: float, *, at: datetime) -> tuple[int | None, int |
     day = clock.today(at)
     rows = [territory_queries.partition_on(p, day).locate(lon, lat)[0] for p in (Partition.COMMUNITY, Partition.POWER)]
     return rows[0].id if rows[0] else None, rows[1].id if rows[1] else None
+
+
+def pairs_of_buildings(building_ids: Iterable[int], *, at: datetime) -> set[tuple[int, int]]:
+    """The pairs (community grid, power service area) that serve these buildings; 0 is a gap, -1 an overlap."""
+    rows = territory_queries.places_of(building_ids)
+    placed = placing.of_buildings([(pk, lon, lat) for pk, lon, lat in rows], on=clock.today(at))
+    return {placed[pk] for pk, _lon, _lat in rows}

@@ -11,7 +11,8 @@ from django.utils import timezone
 from numpy.typing import NDArray
 
 from twingrid.cities import queries as cities_queries
-from twingrid.coverage.models import CoverageDay, Override
+from twingrid.coverage import placing
+from twingrid.coverage.models import CoverageDay
 from twingrid.coverage.rules import statement as rules
 from twingrid.coverage.rules.statement import AreaFacts, Group, Span, Statement
 from twingrid.kit.memo import Remembered
@@ -20,7 +21,6 @@ from twingrid.people.models import Pairing, Posting
 from twingrid.people.queries import WORKER_OF
 from twingrid.territory import queries as territory_queries
 from twingrid.territory.choices import Partition
-from twingrid.territory.fusion.index import OVERLAP
 
 SIDES = (Partition.COMMUNITY.value, Partition.POWER.value)
 # Hours in which somebody has to answer, per side: the power side always, the community in office hours of weekdays.
@@ -46,23 +46,17 @@ def _build(on: date) -> Statement:
     return rules.judge(on=on, groups=_groups(on), areas=facts, paired=_paired(on))
 
 
-_statements = Remembered(_build, lambda: territory_queries.generation("areas", "gazetteer", "people"), keep=16)
+_statements = Remembered(
+    _build, lambda: territory_queries.generation("areas", "gazetteer", "people", "overrides"), keep=16
+)
 
 
 # --- where every customer lies ----------------------------------------------------------------------
 def _groups(on: date) -> list[Group]:
-    buildings, points = _customers(on)
+    ids, buildings, points = _customers(on)
     if not len(points):
         return []
-    columns: list[NDArray[np.int64]] = []
-    for side in SIDES:
-        parts = territory_queries.partition_on(side, on)
-        labels = parts.index.locate(points) if parts.index else np.full(len(points), -1)
-        ids = np.array([row.id for row in parts.rows] or [0], dtype=np.int64)
-        placed = np.where(labels >= 0, ids[np.maximum(labels, 0)], np.where(labels == OVERLAP, -1, 0))
-        for override in Override.objects.on(on).filter(partition=side):
-            placed[buildings == override.building_id] = override.area_id
-        columns.append(placed)
+    columns = [placing.place(side, ids, buildings, points, on=on) for side in SIDES]
     pairs, counts = np.unique(np.column_stack(columns), axis=0, return_counts=True)
     return [
         Group(
@@ -75,20 +69,21 @@ def _groups(on: date) -> list[Group]:
     ]
 
 
-def _customers(on: date) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Building ids (n,) and WGS-84 points (n, 2) of the customers of a day."""
+def _customers(on: date) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Service point ids (n,), building ids (n,) and WGS-84 points (n, 2) of the customers of a day, by id."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT coalesce(array_agg(p.building_id ORDER BY p.id), '{}'),"
+            "SELECT coalesce(array_agg(p.id ORDER BY p.id), '{}'),"
+            " coalesce(array_agg(p.building_id ORDER BY p.id), '{}'),"
             " coalesce(array_agg(p.lon ORDER BY p.id), '{}'), coalesce(array_agg(p.lat ORDER BY p.id), '{}')"
             " FROM supply_servicepoint p"
             " JOIN supply_customer c ON c.service_point_id = p.id"
             " WHERE c.valid_from <= %s AND (c.valid_to IS NULL OR c.valid_to > %s)",
             [on, on],
         )
-        buildings, lon, lat = cursor.fetchone()
+        ids, buildings, lon, lat = cursor.fetchone()
     points = np.column_stack([np.array(lon, dtype=np.float64), np.array(lat, dtype=np.float64)])
-    return np.array(buildings, dtype=np.int64), points
+    return np.array(ids, dtype=np.int64), np.array(buildings, dtype=np.int64), points
 
 
 # --- what every area has ------------------------------------------------------------------------------

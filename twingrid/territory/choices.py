@@ -16,3 +16,11 @@ class Partition(models.TextChoices):
 
     COMMUNITY = "community"
     POWER = "power"
+
+
+class PartKind(models.TextChoices):
+    """What one part of a power service area's definition names; the first that claims a service point decides."""
+
+    TRANSFORMER = "transformer"
+    GRID = "grid"
+    POLYGON = "polygon"

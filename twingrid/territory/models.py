@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from twingrid.kit.validity import Valid
-from twingrid.territory.choices import Level, Partition
+from twingrid.territory.choices import Level, Partition, PartKind
 
 
 class Division(Valid):
@@ -57,6 +57,35 @@ class Area(Valid):
 
     def __str__(self) -> str:
         return self.name
+
+
+class AreaPart(Valid):
+    """One part of what a power service area is made of: a community grid, a transformer, or its own polygon.
+
+    Everything is named by its code, for areas come in editions. An area without parts on a day is its polygon; one with
+    parts is its parts only. `drawn` (WKB, WGS-84) shows where the homes of a transformer stand: a drawing that claims
+    nothing. `code` is empty for the polygon.
+    """
+
+    area_code = models.CharField(max_length=40)
+    kind = models.CharField(max_length=12, choices=PartKind)
+    code = models.CharField(max_length=40, blank=True)
+    drawn = models.BinaryField(null=True)
+
+    class Meta(Valid.Meta):
+        abstract = False
+        constraints = [
+            *Valid.Meta.constraints,
+            models.UniqueConstraint(fields=("area_code", "kind", "code", "valid_from"), name="territory_part_once"),
+            models.CheckConstraint(
+                condition=Q(kind=PartKind.POLYGON, code="") | (~Q(kind=PartKind.POLYGON) & ~Q(code="")),
+                name="territory_part_code",
+            ),
+        ]
+        ordering = ("area_code", "kind", "code")
+
+    def __str__(self) -> str:
+        return f"{self.area_code} {self.kind} {self.code}"
 
 
 class Outline(models.Model):

@@ -1,17 +1,19 @@
 """Questions about areas and places."""
 
-from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import shapely
+from django.db.models import Q
 
 from twingrid.kit.memo import Remembered
-from twingrid.territory.choices import Level
+from twingrid.territory.choices import Level, Partition, PartKind
 from twingrid.territory.finding.model import PlaceEntry, PlaceKind
 from twingrid.territory.fusion.index import Located, PartitionIndex
-from twingrid.territory.models import Alias, Area, Building, Compound, Division, Generation, Landmark, Outline
+from twingrid.territory.fusion.mapping import Part, Trouble, mapped, troubles
+from twingrid.territory.models import Alias, Area, AreaPart, Building, Compound, Division, Generation, Landmark, Outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,17 @@ class AreaRow:
 
 @dataclass(frozen=True, slots=True)
 class Partitioned:
-    """One partition on one day: its index (labels are places in `rows`), or none when there is no area."""
+    """One partition on one day: its index (labels are places in `rows`), or none when no area claims any ground.
+
+    `transformers`: which areas (ids) name which transformer (code); a service point's transformer comes before the
+    ground. `drawn`: what an area with parts is drawn as (its id → WGS-84), where that is not its own polygon.
+    """
 
     rows: tuple[AreaRow, ...]
     by_id: Mapping[int, AreaRow]
     index: PartitionIndex | None
+    transformers: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    drawn: Mapping[int, Any] = field(default_factory=dict)
 
     def locate(self, lon: float, lat: float) -> tuple[AreaRow | None, Located | None]:
         """The area of a point (WGS-84 degrees) and how it lies there; (None, None) in a gap."""
@@ -53,14 +61,71 @@ def generation(*names: str) -> Hashable:
 
 
 def _build_partition(partition: str, day: date) -> Partitioned:
-    found = Area.objects.on(day).filter(partition=partition).order_by("code")
-    rows: list[AreaRow] = []
-    shapes: list[Any] = []
-    for area in found:
-        rows.append(AreaRow(area.pk, area.partition, area.code, area.name, area.synthetic, area.division_id))
-        shapes.append(shapely.from_wkb(bytes(area.geometry)))
-    index = PartitionIndex.build([row.code for row in rows], shapes) if rows else None
-    return Partitioned(tuple(rows), {row.id: row for row in rows}, index)
+    found = _areas_on(partition, day)
+    rows = [row for row, _shape in found]
+    parts = _parts_on(day) if partition == Partition.POWER else []
+    if not parts:
+        index = PartitionIndex.build([row.code for row in rows], [shape for _row, shape in found]) if rows else None
+        return Partitioned(tuple(rows), {row.id: row for row in rows}, index)
+    own = {row.code: shape for row, shape in found}
+    result = mapped(own, _grids_on(day), parts)
+    # Areas without ground of their own come last: labels are places in `rows`.
+    rows.sort(key=lambda row: row.code not in result.claimed)
+    ids = {row.code: row.id for row in rows}
+    shapes = [result.claimed[row.code] for row in rows if row.code in result.claimed]
+    return Partitioned(
+        tuple(rows),
+        {row.id: row for row in rows},
+        PartitionIndex.build([row.code for row in rows[: len(shapes)]], shapes) if shapes else None,
+        {code: tuple(ids[area] for area in areas) for code, areas in result.transformers.items()},
+        {ids[part.area]: result.drawn[part.area] for part in parts if part.area in ids},
+    )
+
+
+def _areas_on(partition: str, day: date) -> list[tuple[AreaRow, Any]]:
+    return [
+        (
+            AreaRow(area.pk, area.partition, area.code, area.name, area.synthetic, area.division_id),
+            shapely.from_wkb(bytes(area.geometry)),
+        )
+        for area in Area.objects.on(day).filter(partition=partition).order_by("code")
+    ]
+
+
+def _grids_on(day: date) -> dict[str, Any]:
+    return {row.code: shape for row, shape in _areas_on(Partition.COMMUNITY, day)}
+
+
+def _parts_on(day: date) -> list[Part]:
+    rows = (
+        AreaPart.objects.on(day).order_by("area_code", "kind", "code").values_list("area_code", "kind", "code", "drawn")
+    )
+    return [
+        Part(area, kind, code, shapely.from_wkb(bytes(drawn)) if drawn else None) for area, kind, code, drawn in rows
+    ]
+
+
+def parts_by_code(day: date) -> dict[str, list[tuple[str, str]]]:
+    """What each power service area is made of on a day: its code → (kind, code); not of those without a list."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for part in _parts_on(day):
+        found.setdefault(part.area, []).append((part.kind, part.code))
+    return found
+
+
+def transformer_parts(day: date) -> dict[int, str]:
+    """The parts that name a transformer on a day or later: their ids → the transformer's code."""
+    rows = AreaPart.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), kind=PartKind.TRANSFORMER)
+    return dict(rows.order_by("id").values_list("id", "code"))
+
+
+def mapping_troubles(day: date, *, transformers: Collection[str]) -> list[tuple[Trouble, str, tuple[str, ...]]]:
+    """What is wrong with the definitions of power service areas on a day; `transformers` are those that exist."""
+    parts = _parts_on(day)
+    if not parts:
+        return []
+    own = {row.code: shape for row, shape in _areas_on(Partition.POWER, day)}
+    return troubles(own, _grids_on(day), parts, transformers=transformers)
 
 
 _partitions = Remembered(_build_partition, lambda: generation("areas"))
@@ -265,6 +330,12 @@ def buildings_of(compound_id: int, *, limit: int = 200) -> list[BuildingRow]:
     ]
 
 
+def places_of(building_ids: Iterable[int]) -> list[tuple[int, float, float]]:
+    """(id, lon, lat) of these buildings, WGS-84 degrees, by id."""
+    rows = Building.objects.filter(pk__in=list(building_ids)).order_by("id").values_list("id", "lon", "lat")
+    return list(rows)
+
+
 def compound(compound_id: int) -> Compound | None:
     """One compound, or nothing."""
     return Compound.objects.filter(pk=compound_id).first()
@@ -273,8 +344,9 @@ def compound(compound_id: int) -> Compound | None:
 def areas_geojson(partition: str, day: date) -> dict[str, Any]:
     """The areas of one partition on a day as GeoJSON (WGS-84), simplified to about 3 m, six decimals."""
     features = []
+    drawn = partition_on(partition, day).drawn
     for area in Area.objects.on(day).filter(partition=partition).order_by("code"):
-        shape = shapely.set_precision(shapely.from_wkb(bytes(area.geometry)), 1e-6)
+        shape = shapely.set_precision(drawn.get(area.pk) or shapely.from_wkb(bytes(area.geometry)), 1e-6)
         features.append(
             {
                 "type": "Feature",
@@ -283,7 +355,8 @@ def areas_geojson(partition: str, day: date) -> dict[str, Any]:
                     "code": area.code,
                     "name": area.name,
                     "partition": partition,
-                    "synthetic": area.synthetic,
+                    # A drawing made from a list is marked like a generated border: nobody drew it.
+                    "synthetic": area.synthetic or area.pk in drawn,
                 },
                 "geometry": shapely.geometry.mapping(shape),
             }

@@ -154,6 +154,51 @@ WHERE (a.valid_to IS NULL OR a.valid_to > %s::date)
   AND (a.partition, a.code) NOT IN (SELECT partition, code FROM staged_area)
 """
 
+# --- what power service areas are made of ------------------------------------------------------------
+PART_TYPES = {
+    "area_code": "text",
+    "area_name": "text",
+    "kind": "text",
+    "code": "text",
+    "valid_from": "date",
+    "valid_to": "date",
+    "same": "boolean",
+}
+PART_AREA_ORPHANS = """
+SELECT s.row, 'power_area_code', s.area_code FROM staged_part s
+WHERE NOT EXISTS (SELECT FROM territory_area a WHERE a.partition = 'power' AND a.code = s.area_code)
+  AND NOT EXISTS (SELECT FROM staged_part n WHERE n.area_code = s.area_code AND n.area_name <> '')
+"""
+PART_GRID_ORPHANS = """
+SELECT s.row, 'part_code', s.code FROM staged_part s
+WHERE s.kind = 'grid'
+  AND NOT EXISTS (SELECT FROM territory_area a WHERE a.partition = 'community' AND a.code = s.code)
+"""
+# A row that is in force already, since an earlier day, is no second one.
+PART_SAME = """
+UPDATE staged_part s SET same = true FROM territory_areapart p
+WHERE (p.area_code, p.kind, p.code) = (s.area_code, s.kind, s.code)
+  AND p.valid_from < s.valid_from AND (p.valid_to IS NULL OR p.valid_to > s.valid_from)
+  AND p.valid_to IS NOT DISTINCT FROM s.valid_to
+"""
+PART_MERGE = """
+INSERT INTO territory_areapart AS old (area_code, kind, code, valid_from, valid_to)
+SELECT area_code, kind, code, valid_from, valid_to FROM staged_part WHERE NOT same
+ON CONFLICT (area_code, kind, code, valid_from) DO UPDATE SET valid_to = excluded.valid_to
+WHERE old.valid_to IS DISTINCT FROM excluded.valid_to
+"""
+PART_CLOSE = """
+UPDATE territory_areapart p SET valid_to = next.valid_from
+FROM (SELECT id, lead(valid_from) OVER (PARTITION BY area_code, kind, code ORDER BY valid_from) AS valid_from
+      FROM territory_areapart) next
+WHERE next.id = p.id AND next.valid_from IS NOT NULL AND (p.valid_to IS NULL OR p.valid_to > next.valid_from)
+"""
+PART_END = """
+UPDATE territory_areapart p SET valid_to = greatest(%s::date, p.valid_from + 1)
+WHERE (p.valid_to IS NULL OR p.valid_to > %s::date)
+  AND (p.area_code, p.kind, p.code) NOT IN (SELECT area_code, kind, code FROM staged_part)
+"""
+
 # --- compounds and buildings -----------------------------------------------------------------------
 # Every code with its present edition (or the newest); `code` finds a place again when its community was renamed.
 COMMUNITIES = """

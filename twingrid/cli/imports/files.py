@@ -19,6 +19,7 @@ from twingrid.cli.imports import (
     excel_files,
     landmarks,
     map_files,
+    mapping,
     network,
     staff,
     stations,
@@ -33,7 +34,7 @@ from twingrid.people.actions import imports as people_imports
 
 SUBJECTS: Mapping[str, Subject] = {
     subject.SUBJECT.name: subject.SUBJECT
-    for subject in (divisions, areas, network, customers, staff, stations, landmarks)
+    for subject in (divisions, areas, network, mapping, customers, staff, stations, landmarks)
 }
 
 

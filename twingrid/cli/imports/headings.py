@@ -81,6 +81,30 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
         "to",
         "until",
     ),
+    # what power service areas are made of
+    "power_area_code": (
+        "供电网格编码",
+        "供电区编码",
+        "供电服务区编码",
+        "供电网格编号",
+        "power_area",
+        "power_service_area",
+    ),
+    "power_area_name": ("供电网格名称", "供电区名称", "供电服务区名称", "power_area_name"),
+    "part_kind": ("组成类型", "定义方式", "对象类型", "类型", "类别", "type"),
+    "part_code": (
+        "组成编码",
+        "对象编码",
+        "社区网格编码",
+        "网格编码",
+        "台区编码",
+        "台区编号",
+        "配变编码",
+        "编码",
+        "编号",
+        "grid_code",
+        "transformer_code",
+    ),
     # network
     "kind": ("设备类型", "设备类别", "类型", "类别", "type", "equipment_kind"),
     "lon": ("经度", "东经", "x", "x坐标", "横坐标", "东坐标", "lng", "long", "longitude", "easting"),
@@ -153,7 +177,16 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "hours": ("开放时间", "营业时间", "服务时间", "opening_hours"),
 }
 # Columns whose own name is another one in the file's contract.
-NAMES: Mapping[str, str] = {"customer_name": "name", "person_name": "name", "unit_label": "unit", "job_title": "title"}
+NAMES: Mapping[str, str] = {
+    "customer_name": "name",
+    "person_name": "name",
+    "unit_label": "unit",
+    "job_title": "title",
+    "power_area_code": "area_code",
+    "power_area_name": "area_name",
+    "part_kind": "kind",
+    "part_code": "code",
+}
 
 
 @dataclass(frozen=True, slots=True)

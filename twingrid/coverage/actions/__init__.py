@@ -2,6 +2,15 @@
 
 from twingrid.coverage.actions.days import record_coverage
 from twingrid.coverage.actions.fusing import fuse_city
+from twingrid.coverage.actions.mapping import import_mapping
 from twingrid.coverage.actions.plates import adopt_plates, make_plates, print_plates, replace_plate
 
-__all__ = ["adopt_plates", "fuse_city", "make_plates", "print_plates", "record_coverage", "replace_plate"]
+__all__ = [
+    "adopt_plates",
+    "fuse_city",
+    "import_mapping",
+    "make_plates",
+    "print_plates",
+    "record_coverage",
+    "replace_plate",
+]

@@ -7,14 +7,13 @@ from django.db import connection, transaction
 from numpy.typing import NDArray
 
 from twingrid.cities import queries as cities_queries
+from twingrid.coverage import placing
 from twingrid.coverage import queries as coverage_queries
-from twingrid.coverage.models import Override
+from twingrid.coverage.actions.mapping import draw_mapping
 from twingrid.journal import actions as journal_actions
 from twingrid.kit import clock
 from twingrid.territory import queries as territory_queries
 from twingrid.territory.choices import Partition
-from twingrid.territory.fusion.index import OVERLAP
-from twingrid.territory.queries import Partitioned
 
 _UPSERT = """
 INSERT INTO coverage_placement AS old (service_point_id, community_id, power_id, overlap, near_border)
@@ -30,21 +29,23 @@ WHERE (old.community_id, old.power_id, old.overlap, old.near_border)
 def fuse_city(*, at: datetime) -> coverage_queries.PlacementCount:
     """Place every service point in one community grid and one power service area as they stand on the day of `at`.
 
-    Overrides of that day win over geometry. A point in no area keeps an empty side, one in several areas is marked
-    as overlap: both are told, never settled. Safe to repeat: only rows that differ are written.
+    Overrides of that day win, then transformers that an area names, then the ground (`placing`). A point in no area
+    keeps an empty side, one in several areas is marked as overlap: both are told, never settled. Safe to repeat:
+    only rows that differ are written.
     """
     day = clock.today(at)
+    draw_mapping(on=day)
     ids, buildings, points = _service_points()
     sides: dict[str, NDArray[np.int64]] = {}
     overlap = np.zeros(len(ids), dtype=bool)
     near = np.zeros(len(ids), dtype=bool)
     for partition in (Partition.COMMUNITY, Partition.POWER):
         parts = territory_queries.partition_on(partition, day)
-        sides[partition], doubled, close = _place(parts, points)
-        overlap |= doubled
-        near |= close
-        for override in Override.objects.on(day).filter(partition=partition):
-            sides[partition][buildings == override.building_id] = override.area_id
+        placed = placing.place(partition, ids, buildings, points, on=day)
+        sides[partition] = np.maximum(placed, 0)
+        overlap |= placed == placing.OVERLAP
+        if parts.index is not None and len(points):
+            near |= parts.index.near_border(points)
     changed = _write(ids, sides[Partition.COMMUNITY], sides[Partition.POWER], overlap, near)
     count = coverage_queries.placement_count()
     journal_actions.record(
@@ -68,19 +69,6 @@ def _service_points() -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.
         ids, buildings, lon, lat = cursor.fetchone()
     points = np.column_stack([np.array(lon, dtype=np.float64), np.array(lat, dtype=np.float64)])
     return np.array(ids, dtype=np.int64), np.array(buildings, dtype=np.int64), points
-
-
-def _place(
-    parts: Partitioned, points: NDArray[np.float64]
-) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]]:
-    """Area id of each point (0: none), whether several claim it, whether a border is near."""
-    none = np.zeros(len(points), dtype=bool)
-    if parts.index is None or not len(points):
-        return np.zeros(len(points), dtype=np.int64), none, none
-    labels = parts.index.locate(points)
-    area_ids = np.array([row.id for row in parts.rows], dtype=np.int64)
-    placed = np.where(labels >= 0, area_ids[np.maximum(labels, 0)], 0)
-    return placed, labels == OVERLAP, parts.index.near_border(points)
 
 
 def _write(

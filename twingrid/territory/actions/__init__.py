@@ -4,10 +4,11 @@ Rows come as columns (`kit.staging.Columns`), checked by whoever read them; what
 not exist — is checked here and raised as `Orphans`, with nothing kept.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+import shapely
 from django.db import transaction
 
 from twingrid.cities import queries as cities_queries
@@ -15,10 +16,11 @@ from twingrid.journal import actions as journal_actions
 from twingrid.kit import clock, staging
 from twingrid.kit.staging import Changes, Columns
 from twingrid.territory import statements
-from twingrid.territory.choices import Level
-from twingrid.territory.models import Outline
+from twingrid.territory.choices import Level, Partition, PartKind
+from twingrid.territory.models import Area, AreaPart, Outline
 
 AREAS, GAZETTEER = "areas", "gazetteer"
+_NOWHERE = shapely.Polygon()
 
 
 def bump(name: str) -> int:
@@ -72,6 +74,74 @@ def import_areas(*, rows: Columns, source_crs: str, at: datetime, complete: bool
     bump(AREAS)
     _record("territory.area.imported", changes, at=at, facts={"crs": source_crs})
     return changes
+
+
+@transaction.atomic
+def import_parts(
+    *, rows: Columns, at: datetime, complete: bool = False, orphans: Sequence[str] = ()
+) -> dict[str, Changes]:
+    """Take over what power service areas are made of, by area, kind, code and day.
+
+    Columns: area_code, area_name, kind, code (empty for the polygon), valid_from, valid_to. An area that does not exist
+    is made if the row names it, drawn as the union of its grids, marked as generated. `complete`: parts that
+    the file does not name end today. `orphans`: further questions about `staged_part` that floors above can answer.
+    Raises `Orphans` for an area or a grid that does not exist.
+    """
+    day = clock.today(at)
+    total = staging.stage("staged_part", statements.PART_TYPES, _unmarked(rows))
+    staging.check_orphans([statements.PART_AREA_ORPHANS, statements.PART_GRID_ORPHANS, *orphans])
+    made = _make_areas(rows)
+    staging.run(statements.PART_SAME)
+    done = staging.merge(statements.PART_MERGE, total=0)
+    staging.run(statements.PART_CLOSE)
+    ended = staging.run(statements.PART_END, [day, day]) if complete else 0
+    changes = {"areas": Changes(new=made), "parts": _counted(done, total, ended)}
+    bump(AREAS)
+    _record("territory.part.imported", changes, at=at)
+    return changes
+
+
+def _make_areas(rows: Columns) -> int:
+    """Areas that are only a list: their row, with a drawing made from the list."""
+    known = set(Area.objects.filter(partition=Partition.POWER).values_list("code", flat=True))
+    lists: dict[str, list[int]] = {}
+    for n, code in enumerate(rows["area_code"]):
+        if code not in known:
+            lists.setdefault(code, []).append(n)
+    for code, places in lists.items():
+        grids = [rows["code"][n] for n in places if rows["kind"][n] == PartKind.GRID]
+        found = Area.objects.filter(partition=Partition.COMMUNITY, code__in=grids or [""]).order_by("id")
+        shape = shapely.union_all([shapely.from_wkb(bytes(area.geometry)) for area in found]) if grids else _NOWHERE
+        west, south, east, north = shape.bounds if not shape.is_empty else (0, 0, 0, 0)
+        Area.objects.create(
+            partition=Partition.POWER,
+            code=code,
+            name=next(rows["area_name"][n] for n in places if rows["area_name"][n]),
+            geometry=shapely.to_wkb(shape),
+            min_lon=west,
+            min_lat=south,
+            max_lon=east,
+            max_lat=north,
+            area_m2=sum(area.area_m2 for area in found),
+            synthetic=True,
+            source="mapping",
+            valid_from=min(rows["valid_from"][n] for n in places),
+        )
+    return len(lists)
+
+
+@transaction.atomic
+def draw_parts(*, shapes: Mapping[int, bytes | None]) -> int:
+    """Keep where the homes of parts (by id) stand, as a drawing (WKB, WGS-84); how many drawings changed."""
+    changed = 0
+    for part in AreaPart.objects.select_for_update().filter(pk__in=list(shapes)).order_by("id"):
+        if (bytes(part.drawn) if part.drawn else None) != shapes[part.pk]:
+            part.drawn = shapes[part.pk]
+            part.save(update_fields=("drawn",))
+            changed += 1
+    if changed:
+        bump(AREAS)
+    return changed
 
 
 @transaction.atomic

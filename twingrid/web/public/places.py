@@ -110,7 +110,7 @@ def compound(request: HttpRequest, compound_id: int) -> HttpResponse:
         raise NotFound(_("This estate is not known here. Search for it by name."))
     found = coverage_queries.responsible_at(row.lon, row.lat, at=clock.now(), label=row.name)
     buildings = territory_queries.buildings_of(compound_id)
-    sides = {coverage_queries.areas_at(b.lon, b.lat, at=found.at) for b in buildings}
+    sides = coverage_queries.pairs_of_buildings([b.id for b in buildings], at=found.at)
     return _result(request, found, buildings=buildings, one_pair=len(sides) <= 1)
 
 
