@@ -279,11 +279,21 @@ def _city_names() -> list[str]:
     return [name for name in (city.profile.get("province", ""), city.name, city.district) if name]
 
 
-_finder = Remembered(_build_finder, lambda: territory_queries.generation("gazetteer"))
+_finder = Remembered(_build_finder, lambda: territory_queries.generation("gazetteer"), patience_s=1.0)
+
+
+def warm(*, at: datetime) -> None:
+    """Read the present city's places and both partitions into this process's memory, so that nobody waits for it."""
+    _finder.get()
+    for partition in (Partition.COMMUNITY, Partition.POWER):
+        territory_queries.partition_on(partition, clock.today(at))
 
 
 def find(text: str, *, limit: int = 10) -> Finding:
-    """The places that `text` may mean, best first; never picked silently when more than one is likely."""
+    """The places that `text` may mean, best first; never picked silently when more than one is likely.
+
+    Raises `NotYet` when another thread of this process has been reading them in for more than a second.
+    """
     return _finder.get().find(text, limit=limit)
 
 

@@ -7,6 +7,9 @@ from collections.abc import Callable, Hashable
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
+from django.utils.translation import gettext as _
+
+from twingrid.kit.refusals import NotYet
 
 T = TypeVar("T")
 _ALL: "list[Remembered[Any]]" = []
@@ -16,7 +19,8 @@ class Remembered(Generic[T]):
     """A value per city (and key), kept while `generation()` stays the same.
 
     The generation is asked at most every `check_s` seconds per city, so another process's change is seen within that
-    time. Threads share the value; one thread builds, the others go on with the former value meanwhile.
+    time. Threads share the value; one thread builds, the others go on with the former value meanwhile. Where there is
+    none yet they wait `patience_s` seconds (-1: until it is there), then `NotYet` is raised.
     """
 
     def __init__(
@@ -26,9 +30,10 @@ class Remembered(Generic[T]):
         *,
         check_s: float = 0.5,
         keep: int = 8,
+        patience_s: float = -1,
     ) -> None:
         self._build, self._generation = build, generation
-        self._check_s, self._keep = check_s, keep
+        self._check_s, self._keep, self._patience_s = check_s, keep, patience_s
         self._values: OrderedDict[Hashable, tuple[Hashable, T]] = OrderedDict()
         self._asked: dict[str, tuple[float, Hashable]] = {}
         self._lock = threading.Lock()
@@ -47,8 +52,8 @@ class Remembered(Generic[T]):
                 return held[1]
         if held is not None and not self._building.acquire(blocking=False):
             return held[1]
-        if held is None:
-            self._building.acquire()
+        if held is None and not self._building.acquire(timeout=self._patience_s):
+            raise NotYet(_("This is being read in after a start. Ask again in a few seconds."))
         try:
             return self._fresh(place, generation, key)
         finally:

@@ -40,3 +40,9 @@ class TooMany(Turned):
     """The limit against floods is reached; try again later."""
 
     status = 429
+
+
+class NotYet(Turned):
+    """What is asked for is being made ready; the same question is answered in a moment."""
+
+    status = 503

@@ -18,7 +18,7 @@ CERTAIN = {
     Reason.NUMBERS: 0.72,
     Reason.SAME_SOUND: 0.68,
     Reason.PARTIAL: 0.66,
-    Reason.LITERAL: 0.74,
+    Reason.LITERAL: 0.79,
 }
 """Least score of a place that is answered without asking, by how it was named; others never are. What was written
 exactly scores near 1: when it does not, something beside the name speaks against it."""
