@@ -28,7 +28,7 @@ import shapely
 from django.db import connection
 from django.test import Client
 
-from twingrid.coverage.models import Placement, Plate
+from twingrid.coverage.models import AliasProposal, Placement, Plate
 from twingrid.people.models import Contact, Pairing, Posting, Shift, Unit, User
 from twingrid.stations.models import Station
 from twingrid.supply.models import Customer, Equipment, ServicePoint
@@ -133,6 +133,7 @@ class Cast:
     plate: Any = None
     station: Any = None
     landmark: Any = None
+    proposal: Any = None
     centre: Any = None
     committee: Any = None
 
@@ -455,6 +456,15 @@ def _placements(cast: Cast) -> None:
         for point in points
     )
     cast.plate = Plate.objects.create(code=cast.words["plate"], building=cast.home, unit="2单元", made_at=cast.at)
+    cast.proposal = AliasProposal.objects.create(
+        digest="cast",
+        words=f"{cast.words['nickname'][:1]}家红楼",
+        compound=cast.compounds["muhe"],
+        people=3,
+        first_on=VERIFIED,
+        last_on=cast.at.date(),
+        state="proposed",
+    )
     cast.station = Station.objects.create(
         code=f"{cast.words['prefix']}-station",
         name=cast.words["station"],

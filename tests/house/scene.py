@@ -70,6 +70,7 @@ def build(city: str, *, at: datetime, earlier: int = 0) -> Scene:
         "compound": str(cast.compounds["leshan"].pk),
         "plate": cast.plate.code,
         "landmark": str(cast.landmark.pk),
+        "proposal": str(cast.proposal.pk),
         "community": cast.communities["leshan"].code,
         "estate": cast.words["estate1"],
         "lon": str(cast.home.lon),

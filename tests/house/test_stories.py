@@ -23,6 +23,7 @@ NOTICED = {
     "work.ticket.repeated": "a later report turns out to repeat an earlier one",
     "work.ticket.escalated": "the time to accept is over, so the next person is told",
     "people.contact.doubted": "the second call in vain that note_failed_call counts",
+    "coverage.alias.proposed": "enough different people have corrected the same words to the same place",
     "people.account.enabled": "one action, set_active, with two outcomes",
     "people.account.disabled": "one action, set_active, with two outcomes",
 }

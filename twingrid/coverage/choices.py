@@ -25,3 +25,12 @@ class Look(models.TextChoices):
 
     STANDARD = "standard", _("Standard")
     ELDER = "elder", _("Large print for elders")
+
+
+class AliasState(models.TextChoices):
+    """Another name of a place: counted until enough people have said it, then decided by a person."""
+
+    COUNTING = "counting", _("Counting")
+    PROPOSED = "proposed", _("Proposed")
+    APPROVED = "approved", _("Approved")
+    REFUSED = "refused", _("Refused")

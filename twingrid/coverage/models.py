@@ -3,13 +3,13 @@
 from django.db import models
 from django.db.models import Q
 
-from twingrid.coverage.choices import Look, Paper, PlateKind
+from twingrid.coverage.choices import AliasState, Look, Paper, PlateKind
 from twingrid.kit.validity import Valid
 from twingrid.people.models import User
 from twingrid.stations.models import Station
 from twingrid.supply.models import ServicePoint
 from twingrid.territory.choices import Partition
-from twingrid.territory.models import Area, Building, Division
+from twingrid.territory.models import Area, Building, Compound, Division
 
 
 class Placement(models.Model):
@@ -129,3 +129,46 @@ class CoverageDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on} {self.covered}/{self.total}"
+
+
+class AliasProposal(models.Model):
+    """Words that people used for a place which the search did not know; readable once enough people have said them."""
+
+    digest = models.CharField(max_length=64)
+    words = models.CharField(max_length=40, blank=True)
+    compound = models.ForeignKey(Compound, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    building = models.ForeignKey(Building, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    people = models.PositiveIntegerField(default=0)
+    first_on = models.DateField()
+    last_on = models.DateField()
+    state = models.CharField(max_length=10, choices=AliasState, default=AliasState.COUNTING)
+    decided_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("digest", "compound", "building"), nulls_distinct=False, name="coverage_alias_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(compound__isnull=False, building__isnull=True)
+                | Q(compound__isnull=True, building__isnull=False),
+                name="coverage_alias_one_place",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.state}"
+
+
+class AliasWitness(models.Model):
+    """One of the people who said it, as a digest: counted once, never named."""
+
+    proposal = models.ForeignKey(AliasProposal, on_delete=models.CASCADE, related_name="witnesses")
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("proposal", "digest"), name="coverage_witness_once")]
+
+    def __str__(self) -> str:
+        return str(self.proposal_id)

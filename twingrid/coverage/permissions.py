@@ -10,3 +10,5 @@ class CoveragePermission(StrEnum):
     PLATE_SEE = "coverage.plate.see"
     PLATE_PRINT = "coverage.plate.print"
     PLATE_REPLACE = "coverage.plate.replace"
+    ALIAS_APPROVE = "coverage.alias.approve"
+    ALIAS_REFUSE = "coverage.alias.refuse"

@@ -94,6 +94,8 @@ RIGHTS: dict[str, frozenset[str]] = {
     ),
     Role.ADMINISTRATOR: frozenset(
         {
+            Coverage.ALIAS_APPROVE,
+            Coverage.ALIAS_REFUSE,
             People.POSTING_SEE,
             People.POSTING_CHANGE,
             People.KEY_MANAGE,

@@ -199,6 +199,7 @@ def report(request: HttpRequest) -> HttpResponse:
                     phone=said["phone"],
                     external_no=said["external_no"],
                     deadline=said["deadline"],
+                    asked=request.POST.get("q", "")[:200],
                 ),
                 by=user,
                 at=clock.now(),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from twingrid.coverage.permissions import CoveragePermission as Coverage
 from twingrid.kit import clock
 from twingrid.kit.refusals import NotAllowed
 from twingrid.people import queries as people_queries
@@ -62,6 +63,14 @@ CARDS: tuple[Card, ...] = (
         _("The coming week, and filling it"),
         "clock",
         May.SHIFT_PLAN,
+    ),
+    Card(
+        CITY,
+        "settings:aliases",
+        _("Other names"),
+        _("What callers call a place, to approve or refuse"),
+        "map-pin",
+        Coverage.ALIAS_APPROVE,
     ),
 )
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from twingrid.web.settings import hours, hub, people
+from twingrid.web.settings import aliases, hours, hub, people
 
 app_name = "settings"
 urlpatterns: list[URLPattern] = [
@@ -13,6 +13,9 @@ urlpatterns: list[URLPattern] = [
     path("people/<int:user_id>/second-factor/", people.second_factor, name="second_factor"),
     path("postings/<int:posting_id>/replace/", people.replace, name="replace"),
     path("contacts/<int:contact_id>/verify/", people.verify, name="verify"),
+    path("aliases/", aliases.page, name="aliases"),
+    path("aliases/<int:proposal_id>/approve/", aliases.approve, name="approve_alias"),
+    path("aliases/<int:proposal_id>/refuse/", aliases.refuse, name="refuse_alias"),
     path("hours/", hours.page, name="hours"),
     path("hours/fill/", hours.fill, name="fill"),
 ]

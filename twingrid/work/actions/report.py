@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from twingrid.cities import queries as cities_queries
+from twingrid.coverage.actions import aliases as alias_actions
 from twingrid.journal import actions as journal_actions
 from twingrid.kit import clock, tokens
 from twingrid.kit.refusals import BadInput, TooMany
@@ -31,6 +32,7 @@ class Report:
 
     The place is a building, a point (WGS-84 degrees) or words only. `safety` None means: by the kind. `address` is
     the client's network address of a public report: it is counted, not kept. `photos` are file contents.
+    `asked` is what the place was searched by: what is learned from it is another name, see `propose_alias`.
     """
 
     channel: str
@@ -51,6 +53,7 @@ class Report:
     deadline: datetime | None = None
     photos: Sequence[bytes] = ()
     address: str = ""
+    asked: str = ""
 
 
 @transaction.atomic
@@ -94,6 +97,8 @@ def report_ticket(*, report: Report, by: User | None, at: datetime) -> Ticket:
     ticket.save(update_fields=("due_at",))
     say(ticket, words=report.words, kind=RemarkKind.SAID, by=by, at=at, event=event)
     keep_photos(ticket, report.photos, kind=PhotoKind.REPORT, by=by, at=at)
+    if by is not None and report.building_id is not None and report.asked:
+        alias_actions.propose_alias(asked=report.asked, building_id=report.building_id, by=by, at=at)
     return ticket
 
 
