@@ -25,7 +25,14 @@ ROOMS = {
     "han": ("/work/", "/work/me/", "/work/map/"),
     "zhou": ("/desk/?q=乐山小区3号楼",),
     "sun": ("/leader/",),
-    "admin": ("/settings/", "/settings/people/", "/settings/people/1/", "/settings/hours/", "/settings/aliases/"),
+    "admin": (
+        "/settings/",
+        "/settings/people/",
+        "/settings/people/1/",
+        "/settings/hours/",
+        "/settings/aliases/",
+        "/settings/exceptions/",
+    ),
 }
 AT_A_DESK = {"zhou", "sun", "admin"}
 # Visible elements that hold words of their own.

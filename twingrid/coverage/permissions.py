@@ -7,6 +7,9 @@ class CoveragePermission(StrEnum):
     """Rights that this app declares; roles get them in project/roles.py."""
 
     STATEMENT_SEE = "coverage.statement.see"
+    OVERRIDE_SEE = "coverage.override.see"
+    OVERRIDE_GRANT = "coverage.override.grant"
+    OVERRIDE_END = "coverage.override.end"
     PLATE_SEE = "coverage.plate.see"
     PLATE_PRINT = "coverage.plate.print"
     PLATE_REPLACE = "coverage.plate.replace"

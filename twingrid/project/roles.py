@@ -29,11 +29,13 @@ _PLAN = {People.SHIFT_PLAN, People.CONTACT_VERIFY}
 _HANG = {Coverage.PLATE_SEE, Coverage.PLATE_REPLACE}
 _PRINT = {*_HANG, Coverage.PLATE_PRINT}
 # Figures and the statement of coverage.
-_SEE = {Work.FIGURES_SEE, Coverage.STATEMENT_SEE}
+_SEE = {Work.FIGURES_SEE, Coverage.STATEMENT_SEE, Coverage.OVERRIDE_SEE}
 # Messages out: the log of what went to whom, and what to do when nobody knows whether it arrived.
 _SETTLE = {Notices.DELIVERY_SEE, Notices.DELIVERY_SETTLE, Notices.ADDRESS_SEE}
 # What passes between us and other systems.
 _EXCHANGE = {Work.PLATFORM_MANAGE, Work.DELTA_DECIDE}
+# Exceptions to the areas: the city decides.
+_EXCEPT = {Coverage.OVERRIDE_GRANT, Coverage.OVERRIDE_END}
 _DECIDE = {Work.TICKET_LOCATE, Work.TICKET_REASSIGN, Work.TICKET_CANCEL}
 _HEAR = {Work.REPORTER_SEE, Work.TICKET_CLOSE, Work.TICKET_REOPEN}
 # Outages: those who answer people know of them, those who lead enter them and say when the electricity is back.
@@ -104,6 +106,7 @@ RIGHTS: dict[str, frozenset[str]] = {
             Notices.DELIVERY_SETTLE,
             *_EXCHANGE,
             *_PLAN,
+            *_EXCEPT,
             *_SEE,
             *_PRINT,
         }

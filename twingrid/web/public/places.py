@@ -78,7 +78,9 @@ def _too_wide(request: HttpRequest, text: str) -> HttpResponse:
 @open_to_all
 def building(request: HttpRequest, building_id: int) -> HttpResponse:
     """The pair of people of a building."""
-    found = coverage_queries.responsible_for_building(building_id, at=clock.now())
+    found = coverage_queries.responsible_for_building(
+        building_id, at=clock.now(), unit=request.GET.get("unit", "")[:20]
+    )
     if found is None:
         raise NotFound(_("This building is not known here. Search for it by its estate and number."))
     return _result(request, found, unit=request.GET.get("unit", "")[:20])
@@ -96,7 +98,7 @@ def plate(request: HttpRequest, code: str) -> HttpResponse:
     if row.station is not None:
         at_door = row.station.lon, row.station.lat
         return _result(request, coverage_queries.responsible_at(*at_door, at=clock.now(), label=row.station.name))
-    found = coverage_queries.responsible_for_building(row.building_id or 0, at=clock.now())
+    found = coverage_queries.responsible_for_building(row.building_id or 0, at=clock.now(), unit=row.unit)
     assert found is not None
     return _result(request, found, unit=row.unit, plate_code=row.code)
 
@@ -155,6 +157,7 @@ def _result(
         report += f"&plate={plate_code}" if plate_code else ""
     context = {
         "found": found,
+        "sides": [side for side in (found.power, found.community) if side is not None],
         "unit": unit,
         "cards": pairs.pair_cards(found, elder=elder),
         "missing": pairs.missing_sentences(found),

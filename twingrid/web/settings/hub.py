@@ -72,6 +72,14 @@ CARDS: tuple[Card, ...] = (
         "map-pin",
         Coverage.ALIAS_APPROVE,
     ),
+    Card(
+        PLACES,
+        "settings:exceptions",
+        _("Exceptions"),
+        _("Premises that another area serves, and why"),
+        "arrows-split",
+        Coverage.OVERRIDE_SEE,
+    ),
 )
 
 

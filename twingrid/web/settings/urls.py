@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from twingrid.web.settings import aliases, hours, hub, people
+from twingrid.web.settings import aliases, exceptions, hours, hub, people
 
 app_name = "settings"
 urlpatterns: list[URLPattern] = [
@@ -18,4 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("aliases/<int:proposal_id>/refuse/", aliases.refuse, name="refuse_alias"),
     path("hours/", hours.page, name="hours"),
     path("hours/fill/", hours.fill, name="fill"),
+    path("exceptions/", exceptions.page, name="exceptions"),
+    path("exceptions/grant/", exceptions.grant, name="exception_grant"),
+    path("exceptions/<int:override_id>/end/", exceptions.end, name="exception_end"),
 ]
