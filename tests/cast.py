@@ -348,49 +348,25 @@ def _buildings(cast: Cast) -> None:
             lon=116.9940 + n * 0.0004,
             lat=36.6450,
         )
-    one = {"units": 1}
-    make_building(
-        cast,
-        "7",
-        name="7号楼",
-        compound=cast.compounds["leshan"],
-        community=places["leshan"],
-        lon=116.9921,
-        lat=36.6450,
-        **one,
-    )
-    make_building(
-        cast,
-        "muhe8",
-        name="8号楼",
-        compound=cast.compounds["muhe"],
-        community=places["muhe"],
-        lon=116.9960,
-        lat=36.6530,
-        **one,
-    )
-    make_building(
-        cast,
-        "road78",
-        name="",
-        compound=None,
-        community=places["shunya"],
-        lon=116.9830,
-        lat=36.6430,
-        road=words["road"],
-        house_no="78号",
-        **one,
-    )
-    make_building(
-        cast,
-        "shunya1",
-        name="1号楼",
-        compound=cast.compounds["shunya"],
-        community=places["shunya"],
-        lon=116.9850,
-        lat=36.6580,
-        **one,
-    )
+    # key, estate ("" for a house on the road), community, number, longitude, latitude; each has one staircase.
+    for key, estate, community, number, lon, lat in (
+        ("7", "leshan", "leshan", "7", 116.9921, 36.6450),
+        ("muhe8", "muhe", "muhe", "8", 116.9960, 36.6530),
+        ("road78", "", "shunya", "78", 116.9830, 36.6430),
+        ("shunya1", "shunya", "shunya", "1", 116.9850, 36.6580),
+    ):
+        make_building(
+            cast,
+            key,
+            name=f"{number}号楼" if estate else "",
+            compound=cast.compounds.get(estate),
+            community=places[community],
+            lon=lon,
+            lat=lat,
+            road="" if estate else words["road"],
+            house_no="" if estate else f"{number}号",
+            units=1,
+        )
     Alias.objects.create(name=words["nickname"], compound=cast.compounds["leshan"])
     cast.landmark = Landmark.objects.create(
         name=words["landmark"], community=cast.communities["leshan"], lon=116.9955, lat=36.6445, valid_from=START

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,8 @@ from twingrid.coverage import actions as coverage_actions
 from twingrid.coverage.models import Plate, PrintedPlate
 from twingrid.kit import clock
 from twingrid.people.models import Contact, Posting
-from twingrid.web.plates.sheets import fit, two_lines
+from twingrid.web.plates.sheets import SIZES, fit, two_lines
+from twingrid.web.shell import built
 from twingrid.web.shell.links import public_base
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +44,32 @@ def test_a_plate_carries_what_the_rules_ask_for(admin: Client, cast: Any, at: An
         assert words in sheet
     assert 'aria-label="0531-000 01203"' in sheet
     assert len(re.findall("data-leaf", sheet)) == 1
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize(
+    ("paper", "look", "size"),
+    [
+        ("a5", "standard", (595, 420)),
+        ("a4", "standard", (595, 842)),
+        ("a5", "elder", (595, 420)),
+        ("a4", "elder", (842, 595)),
+    ],
+)
+def test_three_plates_are_three_pages_of_their_paper(
+    admin: Client, browser: Any, paper: str, look: str, size: tuple[int, int]
+) -> None:
+    codes = Plate.objects.filter(kind="building").order_by("id").values_list("code", flat=True)[:3]
+    sheets = re.findall(r"<section.*?</section>", print_(admin, *codes, paper=paper, look=look), re.DOTALL)
+    assert (len(SIZES), len(sheets)) == (4, 3)
+    dist = Path(built.__file__).parent / "static" / "twingrid" / "dist"
+    css = (dist / built.built_names()["shell.css"]).read_text(encoding="utf-8")
+    page = browser.new_page()
+    page.set_content(f'<style>{css}</style><body class="tg-print"><main>{"".join(sheets)}</main></body>')
+    printed = page.pdf(prefer_css_page_size=True)
+    page.close()
+    boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", printed)
+    assert [(round(float(width)), round(float(height))) for width, height in boxes] == [size] * 3
 
 
 def test_what_is_only_looked_at_says_so_and_is_not_remembered(admin: Client, cast: Any) -> None:
