@@ -1,9 +1,7 @@
 """The door of the importers: one file of one subject, all or nothing (or the good rows only, if asked)."""
 
-import gc
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -28,6 +26,7 @@ from twingrid.cli.imports.problems import Problem, write_bad
 from twingrid.cli.imports.reading import Options, Reading
 from twingrid.cli.imports.sheet import Sheet
 from twingrid.cli.imports.subject import Load, Prepared, Subject
+from twingrid.kit.collecting import no_collection
 from twingrid.kit.refusals import BadInput
 from twingrid.kit.staging import Changes, Columns, Orphans
 from twingrid.people.actions import imports as people_imports
@@ -87,22 +86,10 @@ def import_file(subject: Subject, path: Path, *, options: Options, at: datetime,
     transaction. Raises `BadInput` for what concerns the whole file; what concerns rows is in the report.
     """
     started = time.perf_counter()
-    with _no_collection():
+    with no_collection():
         report = _import(subject, path, options=options, at=at, demo_password=demo_password)
     report.seconds = time.perf_counter() - started
     return report
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Spare the garbage collector millions of cells that stay until the end (a third of the time otherwise)."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _import(subject: Subject, path: Path, *, options: Options, at: datetime, demo_password: str) -> Report:

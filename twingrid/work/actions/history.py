@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from twingrid.coverage.models import Placement
 from twingrid.journal import actions as journal_actions
 from twingrid.journal.rules import month_of
+from twingrid.kit.collecting import no_collection
 from twingrid.kit.refusals import BadInput
 from twingrid.people.models import User
 from twingrid.territory.models import Area, Building
-from twingrid.work.actions.copying import Copier, next_ids
+from twingrid.work.actions.copying import Copier, Parcel, Sender, flag, maybe, next_ids, text
 from twingrid.work.actions.steps import present_limits
 from twingrid.work.models import Ticket
 from twingrid.work.rules import clocks as clock_rules
@@ -107,10 +108,9 @@ class _Tables:
         )
     )
 
-    def flush(self) -> None:
-        """Send everything, requests first."""
-        for name in self.__slots__:
-            getattr(self, name).flush()
+    def take(self) -> list[Parcel]:
+        """Everything that was gathered, requests first."""
+        return [getattr(self, name).take() for name in self.__slots__]
 
 
 class _Repeats:
@@ -146,19 +146,22 @@ def load_history(rows: Iterable[Mapping[str, str]]) -> HistoryCount:
     last: dict[str, int] = {}
     repeats = _Repeats(timedelta(days=limits.repeat_days))
     waiting = iter(rows)
-    while block := list(islice(waiting, BLOCK)):
-        told = [_told(row, known, limits) for row in block]
-        _make_partitions({event.at for _past, one in told for event in one.events}, months)
-        ids = next_ids("work_ticket", len(block))
-        event_ids = next_ids("journal_event", sum(len(one.events) for _past, one in told))
-        for row, (past, one), ticket_id in zip(block, told, ids, strict=True):
-            earlier = repeats.earlier(row, past, one, ticket_id)
-            _keep(tables, row, past=past, one=one, known=known, ids=(ticket_id, earlier))
-            for event in one.events:
-                _keep_event(tables, event, ticket_id, next(event_ids))
-            day, serial = row["number"].split("-")
-            last[day] = max(last.get(day, 0), int(serial))
-        tables.flush()
+    with no_collection(), Sender() as sender:
+        while block := list(islice(waiting, BLOCK)):
+            told = [_told(row, known, limits) for row in block]
+            sender.wait()
+            _make_partitions({event.at for _past, one in told for event in one.events}, months)
+            ids = next_ids("work_ticket", len(block))
+            event_ids = next_ids("journal_event", sum(len(one.events) for _past, one in told))
+            for row, (past, one), ticket_id in zip(block, told, ids, strict=True):
+                earlier = repeats.earlier(row, past, one, ticket_id)
+                _keep(tables, row, past=past, one=one, known=known, ids=(ticket_id, earlier))
+                for event in one.events:
+                    _keep_event(tables, event, ticket_id, next(event_ids))
+                day, serial = row["number"].split("-")
+                last[day] = max(last.get(day, 0), int(serial))
+            sender.send(tables.take())
+        sender.wait()
     _keep_counters(last)
     Ticket.objects.filter(pk__in=repeats.spoiled, first_contact=True).update(first_contact=False)
     return HistoryCount(
@@ -216,36 +219,42 @@ def _keep(
         ) from missing
     outcome = past.outcome if one.resolved_at else ""
     counterpart = known.person(row["counterpart_no"])
-    tables.ticket.add(
-        ticket_id, row["number"], row["token"], row["token"], past.channel, row["external_no"], past.kind,
-        row["scope"] or "unknown", one.state, past.kind in intake.SAFETY_KINDS, building_id, row["unit"], row["room"],
-        lon, lat, "", past.community_area, past.power_area, past.holder, counterpart, past.leader, past.reported_by,
-        past.reported_at, one.accepted_at, one.arrived_at, one.resolved_at, one.called_back_at, one.closed_at,
-        one.rounds, None, clock_rules.due_of(one.clocks), outcome, intake.side_of(outcome),
-        past.finding if one.resolved_at else "", one.first_contact,
-        row["cancel_reason"] if one.state == "cancelled" else "", earlier,
-    )  # fmt: skip
-    near = building_id in known.near_border
+    cancelled = row["cancel_reason"] if one.state == "cancelled" else ""
+    tables.ticket.line(
+        f"{ticket_id}\t{text(row['number'])}\t{text(row['token'])}\t{text(row['token'])}\t{past.channel}"
+        f"\t{text(row['external_no'])}\t{past.kind}\t{text(row['scope'] or 'unknown')}\t{one.state}"
+        f"\t{flag(past.kind in intake.SAFETY_KINDS)}\t{building_id}\t{text(row['unit'])}\t{text(row['room'])}"
+        f"\t{lon!r}\t{lat!r}\t\t{maybe(past.community_area)}\t{maybe(past.power_area)}\t{maybe(past.holder)}"
+        f"\t{maybe(counterpart)}\t{maybe(past.leader)}\t{maybe(past.reported_by)}\t{past.reported_at}"
+        f"\t{maybe(one.accepted_at)}\t{maybe(one.arrived_at)}\t{maybe(one.resolved_at)}"
+        f"\t{maybe(one.called_back_at)}\t{maybe(one.closed_at)}\t{one.rounds}\t\\N"
+        f"\t{maybe(clock_rules.due_of(one.clocks))}\t{outcome}\t{intake.side_of(outcome)}"
+        f"\t{text(past.finding) if one.resolved_at else ''}\t{maybe(one.first_contact)}\t{text(cancelled)}"
+        f"\t{maybe(earlier)}"
+    )
     told_next = past.leader if one.next_at else None
-    tables.routing.add(
-        ticket_id, "building", near, "[]", "[]", "", "[]", "on_shift", past.holder, None, None, told_next,
-        one.next_at if told_next else None, 0,
-    )  # fmt: skip
+    tables.routing.line(
+        f"{ticket_id}\tbuilding\t{flag(building_id in known.near_border)}\t[]\t[]\t\t[]\ton_shift"
+        f"\t{maybe(past.holder)}\t\\N\t\\N\t{maybe(told_next)}\t{maybe(one.next_at if told_next else None)}\t0"
+    )
     phone = intake.clean_phone(row["reporter_phone"])
     if phone or row["reporter_name"]:
         tables.reporter.add(ticket_id, row["reporter_name"], phone)
     for c in one.clocks:
-        tables.clock.add(ticket_id, c.kind, c.round, c.started_at, c.due_at, c.stopped_at, c.provisional)
+        tables.clock.line(
+            f"{ticket_id}\t{c.kind}\t{c.round}\t{c.started_at}\t{c.due_at}\t{maybe(c.stopped_at)}"
+            f"\t{flag(c.provisional)}"
+        )
 
 
 def _keep_event(tables: _Tables, event: PastEvent, ticket_id: int, event_id: int) -> None:
     """An event and what was kept beside it. Most rows of a load are events, so their line is written here."""
-    at, by = event.at, "\\N" if event.by is None else event.by
+    at, by = event.at, maybe(event.by)
     tables.event.line(
         f"{event_id}\t{at}\t{event.name}\twork.ticket\t{ticket_id}\t{event.actor_kind}\t{by}\t{event.facts}"
     )
     if event.words:
-        tables.remark.add(ticket_id, event_id, event.words_kind, event.words, event.by, at)
+        tables.remark.line(f"{ticket_id}\t{event_id}\t{event.words_kind}\t{text(event.words)}\t{by}\t{at}")
     if event.call:
         how, result, asked = event.call
         tables.call.add(ticket_id, asked, how, result, event.by, at, event_id)

@@ -96,7 +96,7 @@ def tell(past: Past, steps: Sequence[Step], limits: Limits) -> Told:
     if strange:
         raise Unreachable(f"There is no move {strange[0]}.")
     names = [REPORTED, *(EVENTS[step.move] for step in steps)]
-    told = Told(state=str(replay(names)))
+    told = Told(state=_state_after(*names))
     told.events.append(_reported(past))
     for step in steps:
         _moment(told, step)
@@ -115,6 +115,12 @@ def tell(past: Past, steps: Sequence[Step], limits: Limits) -> Told:
     elif told.state == "closed":
         told.first_contact = is_first_contact(names)
     return told
+
+
+@lru_cache(maxsize=5_000)
+def _state_after(*names: str) -> str:
+    """Where events lead; the same ways are gone again and again."""
+    return str(replay(names))
 
 
 def _moment(told: Told, step: Step) -> None:
