@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +11,7 @@ from twingrid.journal.models import Event
 from twingrid.kit.machine import open_moves
 from twingrid.kit.refusals import BadInput
 from twingrid.work import actions, queries
+from twingrid.work.actions import history
 from twingrid.work.models import CallBack, Clock, Rating, Reporter, Ticket
 from twingrid.work.rules.replay import REPORTED, Unreachable, is_first_contact, replay
 from twingrid.work.states import EVENTS, TICKET_MOVES, TicketState
@@ -145,6 +147,21 @@ def test_its_events_lie_in_the_journals_month(cast):
 def test_numbers_go_on_after_what_was_loaded(cast, report, at):
     actions.load_history([past(cast, number="20230222-0041")])
     assert report().number == "20230222-0042"
+
+
+def test_rows_are_sent_while_the_next_are_told_and_arrive_in_order(cast, monkeypatch):
+    monkeypatch.setattr(history, "BLOCK", 2)
+    rows = [past(cast, *story(cast), number=f"20230220-{n:04d}") for n in range(1, 8)]
+    assert actions.load_history(rows).events == 6 * 7
+    assert list(Ticket.objects.order_by("id").values_list("number", flat=True)) == [row["number"] for row in rows]
+    assert queries.replay_all().unreachable == ()
+
+
+def test_what_the_database_refuses_on_the_way_is_raised(cast, monkeypatch):
+    monkeypatch.setattr(history, "BLOCK", 1)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        actions.load_history([past(cast, number="20230220-0001")] * 2 + [past(cast, number="20230220-0002")])
+    assert not Ticket.objects.exists()
 
 
 def test_a_past_repeat_takes_first_contact_away(cast):
