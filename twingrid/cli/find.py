@@ -1,22 +1,55 @@
-"""`twingrid find TEXT` and `twingrid locate LON,LAT`: the responsible people, now."""
+"""`twingrid find TEXT` and `twingrid locate LON,LAT`: the responsible people, now, and what is open there."""
 
 import dataclasses
 import json
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 import click
+from django.utils.translation import gettext as _
 
 from twingrid.cities import queries as cities_queries
+from twingrid.cli import telling
+from twingrid.cli.speech import lang_option, speaking
 from twingrid.coverage import queries as coverage_queries
 from twingrid.coverage.queries import Responsibility
-from twingrid.coverage.rules import Person
 from twingrid.kit import clock
-from twingrid.kit.refusals import NotAllowed
+from twingrid.kit.refusals import NotFound
 from twingrid.people import queries as people_queries
 from twingrid.supply.actions import look_up as supply_look_up
-from twingrid.territory.finding.model import Candidate, Finding, Outcome, PlaceKind
+from twingrid.territory.finding.model import Candidate, Outcome, PlaceKind
+from twingrid.work import queries as work_queries
+from twingrid.work.queries import Line, Place
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """What is open at a place; `lines` are those that the named person may see (None: nobody was named)."""
+
+    count: int
+    lines: tuple[Line, ...] | None
+
+    @classmethod
+    def at(cls, place: Place, *, number: str | None, at: datetime) -> "_Open":
+        """Ask for a place, in the eyes of an employee number. Raises `NotFound` for one that nobody has."""
+        lines = None if number is None else work_queries.open_there_for(_person(number), place, at=at)
+        return cls(work_queries.open_count(place), lines)
+
+    def plain(self) -> dict[str, Any]:
+        """As JSON has it."""
+        lines = None if self.lines is None else [dataclasses.asdict(line) for line in self.lines]
+        return {"count": self.count, "requests": lines}
+
+
+def _person(number: str) -> Any:
+    """Somebody by employee number. Raises `NotFound` for one that nobody has."""
+    person = people_queries.person_by_employee_no(number)
+    if person is None:
+        raise NotFound(_("Nobody has the employee number %(number)s. Check it.") % {"number": number})
+    return person
 
 
 def _plain(value: Any) -> Any:
@@ -29,119 +62,108 @@ def _print_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, default=_plain, indent=1))
 
 
-def _person(role: str, person: Person | None) -> str:
-    if person is None:
-        return f"  {role}: nobody"
-    mark = " (demo)" if person.is_demo else ""
-    return f"  {role}: {person.name}{mark} {person.phone}"
-
-
-def _tell(found: Responsibility) -> None:
-    click.echo(f"{found.label}  " + " · ".join(name for _code, name in found.divisions))
-    for title, side in (("Power service area", found.power), ("Community grid", found.community)):
-        if side is None:
-            click.echo(f"{title}: none")
-            continue
-        marks = [m for m, on in (("generated", side.synthetic), ("near a border", side.near_border)) if on]
-        click.echo(f"{title}: {side.area_name} [{side.area_code}] {', '.join(marks)}")
-        click.echo(_person("worker", side.answering.holder))
-        click.echo(_person(f"answers now ({side.answering.why})", side.answering.answering))
-        click.echo(_person("leader", side.leader))
-    click.echo(_person("accountable lead", found.lead))
-    if found.station:
-        click.echo(f"Nearest station: {found.station.station.name}, {found.station.metres} m")
-    for reason in found.missing:
-        click.echo(f"Missing: {reason}")
-
-
-def _answer(candidate: Candidate) -> Responsibility | None:
-    at = clock.now()
+def _answer(candidate: Candidate, *, at: datetime) -> tuple[Responsibility, Place] | None:
+    """Who is responsible for something found, and where its open requests are looked for."""
     if candidate.kind is PlaceKind.BUILDING:
-        return coverage_queries.responsible_for_building(candidate.id, at=at)
+        found = coverage_queries.responsible_for_building(candidate.id, at=at)
+        return (found, Place(building_id=candidate.id)) if found else None
     spot = coverage_queries.spot_of(candidate.kind, candidate.id)
-    return coverage_queries.responsible_at(*spot, at=at, label=candidate.label) if spot else None
+    if spot is None:
+        return None
+    found = coverage_queries.responsible_at(*spot, at=at, label=candidate.label)
+    estate = candidate.kind is PlaceKind.COMPOUND
+    return found, Place(compound_id=candidate.id if estate else None, point=spot)
 
 
-def _candidates(finding: Finding) -> None:
-    for candidate in finding.candidates:
-        parents = " · ".join(candidate.parents)
-        place = " ".join(part for part in (candidate.label, candidate.unit, candidate.room) if part)
-        click.echo(f"  {candidate.score:.2f} {candidate.reason}  {place}  {parents}")
+def _options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What both commands take."""
+    for add in (
+        lang_option,
+        click.option("--as", "number", metavar="EMPLOYEE_NO", help="List the open requests that this person may see."),
+        click.option("--city", default="jinan", show_default=True, help="The city's short name."),
+        click.option("--json", "as_json", is_flag=True, help="Print JSON (English keys)."),
+    ):
+        command = add(command)
+    return command
 
 
 @click.command()
 @click.argument("text")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--city", default="jinan", show_default=True, help="The city's short name.")
-@click.option("--as", "employee_no", default="", help="Who asks: whose right is needed for numbers of customers.")
-def find(text: str, as_json: bool, city: str, employee_no: str) -> None:
-    """Find a place as people say it, and who is responsible there now.
+@_options
+def find(text: str, as_json: bool, city: str, number: str | None, lang: str | None) -> None:
+    """Find a place as people say it, who is responsible there now, and what is open there.
 
     With --as, TEXT may be an account number, a meter's barcode or a customer's telephone; every such look-up is written
     down.
     """
-    with cities_queries.inside(city):
-        if employee_no and _find_customer(text, employee_no, as_json=as_json):
+    at = clock.now()
+    with speaking(lang), cities_queries.inside(city):
+        if number is not None and _find_customer(text, number, as_json=as_json, at=at):
             return
         finding = coverage_queries.find(text)
-        answer = _answer(finding.best) if finding.best else None
+        answer = _answer(finding.best, at=at) if finding.best else None
+        opened = _Open.at(answer[1], number=number, at=at) if answer else None
         if as_json:
-            _print_json(dataclasses.asdict(finding) | {"responsible": dataclasses.asdict(answer) if answer else None})
-        elif answer is not None:
-            _tell(answer)
-            if finding.ask:
-                click.echo(f"More exact with: {finding.ask}")
+            _print_json(
+                dataclasses.asdict(finding)
+                | {
+                    "responsible": dataclasses.asdict(answer[0]) if answer else None,
+                    "open_requests": opened.plain() if opened else None,
+                }
+            )
+        elif answer is not None and opened is not None:
+            telling.tell(answer[0])
+            telling.tell_open(opened.count, opened.lines)
+            telling.tell_ask(finding)
         else:
-            _explain(finding)
+            telling.tell_finding(finding)
         if finding.outcome is not Outcome.FOUND:
             sys.exit(1)
 
 
-def _find_customer(text: str, employee_no: str, *, as_json: bool) -> bool:
-    """Print the customers of a number; False when the text holds none that is known."""
-    person = people_queries.person_by_employee_no(employee_no)
-    if person is None:
-        raise click.UsageError(f"Nobody here has the employee number {employee_no}.")
-    try:
-        found = supply_look_up.find_customer(text=text, by=person, at=clock.now())
-    except NotAllowed as refusal:
-        raise click.ClickException(refusal.sentence) from None
+def _find_customer(text: str, number: str, *, as_json: bool, at: datetime) -> bool:
+    """Print the customers of a number in `text`; False when it holds none that is known."""
+    found = supply_look_up.find_customer(text=text, by=_person(number), at=at)
+    answers = [(one, coverage_queries.responsible_for_building(one.building_id, at=at)) for one in found]
+    opened = [_Open.at(Place(building_id=one.building_id), number=number, at=at) for one in found]
     if as_json and found:
-        _print_json([dataclasses.asdict(one) for one in found])
+        _print_json(
+            [dataclasses.asdict(one) | {"open_requests": n.plain()} for one, n in zip(found, opened, strict=True)]
+        )
         return True
-    for one in found:
+    for (one, answer), there in zip(answers, opened, strict=True):
         click.echo(" ".join(part for part in (one.label, one.unit, one.room) if part))
-        click.echo(f"  by {one.by}: {one.name} {one.account}")
-        if answer := coverage_queries.responsible_for_building(one.building_id, at=clock.now()):
-            _tell(answer)
+        click.echo(f"  {telling.BY_WORDS[one.by]}: {one.name} {one.account}")
+        if answer is not None:
+            telling.tell(answer)
+        telling.tell_open(there.count, there.lines)
     return bool(found)
-
-
-def _explain(finding: Finding) -> None:
-    if finding.candidates:
-        click.echo("More than one place may be meant. Say which:")
-        _candidates(finding)
-    else:
-        click.echo("No place of this city resembles that. Name an estate and a building, for example 乐山小区3号楼.")
 
 
 @click.command()
 @click.argument("point")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--city", default="jinan", show_default=True, help="The city's short name.")
-def locate(point: str, as_json: bool, city: str) -> None:
-    """Who is responsible at LON,LAT (WGS-84 degrees) now."""
-    try:
-        lon, lat = (float(part) for part in point.split(","))
-    except ValueError:
-        raise click.UsageError("Write the point as longitude,latitude in degrees: 116.99,36.64") from None
-    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
-        raise click.UsageError("Longitude comes first: 116.99,36.64")
-    with cities_queries.inside(city):
-        found = coverage_queries.responsible_at(lon, lat, at=clock.now(), label=point)
+@_options
+def locate(point: str, as_json: bool, city: str, number: str | None, lang: str | None) -> None:
+    """Who is responsible at LON,LAT (WGS-84 degrees) now, and what is open within 50 m."""
+    at = clock.now()
+    with speaking(lang), cities_queries.inside(city):
+        lon, lat = _point(point)
+        found = coverage_queries.responsible_at(lon, lat, at=at, label=point)
+        opened = _Open.at(Place(point=(lon, lat)), number=number, at=at)
         if as_json:
-            _print_json(dataclasses.asdict(found))
+            _print_json(dataclasses.asdict(found) | {"open_requests": opened.plain()})
         else:
-            _tell(found)
+            telling.tell(found)
+            telling.tell_open(opened.count, opened.lines)
         if found.power is None and found.community is None:
             sys.exit(1)
+
+
+def _point(text: str) -> tuple[float, float]:
+    try:
+        lon, lat = (float(part) for part in text.split(","))
+    except ValueError:
+        raise click.UsageError(_("Write the point as longitude,latitude in degrees: 116.99,36.64")) from None
+    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
+        raise click.UsageError(_("Longitude comes first: 116.99,36.64"))
+    return lon, lat

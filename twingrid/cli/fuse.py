@@ -38,7 +38,10 @@ _UNFIT = ("popular visualisation pseudo mercator", "mercator (variant a)", "merc
 @click.option("--points-crs", metavar="CRS", help="The system of the points; CSV is WGS-84 otherwise.")
 @click.option("--out", type=_FILE, metavar="FILE", help="Where to write the rows (CSV).")
 @click.option("--city", default="jinan", show_default=True, help="Without files: the city to fuse in its database.")
-def fuse(left: Path | None, right: Path | None, city: str, **options: str | Path | bool | None) -> None:
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="Without files: speak Chinese or English.")
+def fuse(
+    left: Path | None, right: Path | None, city: str, lang: str | None, **options: str | Path | bool | None
+) -> None:
     """Lay two partitions over each other: LEFT and RIGHT from files, or those of a city in the database.
 
     Writes one row for each pair of areas with ground or points in common: left_id, right_id, area_m2, share_of_left,
@@ -48,7 +51,7 @@ def fuse(left: Path | None, right: Path | None, city: str, **options: str | Path
     if left is None:
         from twingrid.cli import tables
 
-        tables.call("twingrid.cli.fuse_city:fuse_city", city=city)
+        tables.call("twingrid.cli.fuse_city:fuse_city", city=city, lang=lang)
         return
     if right is None:
         raise click.UsageError("Give two files, LEFT and RIGHT, or none to fuse the city in the database.")

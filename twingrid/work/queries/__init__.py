@@ -13,7 +13,6 @@ from twingrid.work.queries.lists import (
     found_lines,
     held_lines,
     leader_board,
-    open_at_building,
     open_markers,
     recent_by_phone,
     rows_of_figure,
@@ -42,6 +41,7 @@ from twingrid.work.queries.platform import (
 )
 from twingrid.work.queries.registry import registry, registry_for
 from twingrid.work.queries.replaying import ReplayCount, replay_all
+from twingrid.work.queries.there import Place, open_at_building, open_count, open_there_for
 from twingrid.work.queries.visible import (
     Options,
     options_for,
@@ -60,6 +60,7 @@ __all__ = [
     "Load",
     "Marker",
     "Options",
+    "Place",
     "PlatformView",
     "PublicStep",
     "PublicTicket",
@@ -77,7 +78,9 @@ __all__ = [
     "leader_board",
     "missed",
     "open_at_building",
+    "open_count",
     "open_markers",
+    "open_there_for",
     "options_for",
     "photo_by_token",
     "photo_for",

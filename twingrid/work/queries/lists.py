@@ -175,13 +175,6 @@ def open_markers(user: User, *, at: datetime) -> tuple[Marker, ...]:
     )
 
 
-def open_at_building(building_id: int) -> tuple[Line, ...]:
-    """What is known already at a building, newest first: shown before anything is saved. For staff: a public page
-    shows kind, state and time of it, nothing else."""
-    rows = Ticket.objects.filter(building_id=building_id, state__in=UNFINISHED)
-    return tuple(lines(rows.order_by("-reported_at", "-id"), limit=50))
-
-
 def recent_by_phone(user: User, phone: str, *, at: datetime, days: int = 30) -> tuple[Line, ...]:
     """Requests of the last days from a telephone number, newest first, that the person may see."""
     since = at - timedelta(days=days)
