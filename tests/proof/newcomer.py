@@ -46,17 +46,18 @@ def free_port() -> int:
 
 
 class Newcomer:
-    """One installation in `folder`, with its own port and home (`folder`/var)."""
+    """One installation in `folder`, with its own port and home (`home`, or `folder`/var without being told)."""
 
-    def __init__(self, *, folder: Path, port: int, demo: str = "", path: str = "") -> None:
+    def __init__(self, *, folder: Path, port: int, demo: str = "", path: str = "", home: str = "") -> None:
         self.folder, self.port = folder, port
-        self.home = folder / "var"
+        self.home = folder / (home or "var")
+        self.told = {"TWINGRID_HOME": home} if home else {}
         self.demo = demo or os.environ.get("TWINGRID_PROOF_DEMO", "full")
         self.path = path or os.environ["PATH"]
         self.slowness = float(os.environ.get("TWINGRID_PROOF_SLOWNESS", "1"))
         self.python = ""
         self.child: subprocess.Popen[bytes] | None = None
-        self.log = folder.parent / f"{folder.name}.log"
+        self.log = folder.parent / f"{folder.name}{home}.log"
 
     def environment(self) -> dict[str, str]:
         """What a newcomer's shell holds: nothing of ours but the port."""
@@ -66,7 +67,7 @@ class Newcomer:
             if not name.startswith(("TWINGRID_", "DJANGO_", "MAKE", "MFLAGS", "VIRTUAL_ENV", "PYTHON", "PYTEST"))
             and name not in {"DATABASE_URL", "PUBLIC_BASE_URL"}
         }
-        return mine | {"PORT": str(self.port), "TWINGRID_DEMO": self.demo, "PATH": self.path}
+        return mine | self.told | {"PORT": str(self.port), "TWINGRID_DEMO": self.demo, "PATH": self.path}
 
     def start(self, command: Sequence[str], *, within: float) -> float:
         """Start it as from a terminal of its own; the seconds until it is ready."""

@@ -140,6 +140,7 @@ def prove_wheel(newcomer: Newcomer, place: Path) -> None:
         ask(other)
         status, page = other.get(other.style_sheet())
         check(status == 200 and len(page) > 1000, "the wheel carries the built front end")
+        prove_neighbours(other, str(empty / "bin/twingrid"))
         other.interrupt()
         other.nothing_left()
     except BaseException:
@@ -147,6 +148,27 @@ def prove_wheel(newcomer: Newcomer, place: Path) -> None:
         raise
     finally:
         other.end()
+
+
+def prove_neighbours(first: Newcomer, twingrid: str) -> None:
+    """A second home and port beside the first: both answer at once, neither ends with the other."""
+    second = Newcomer(folder=first.folder, port=free_port(), demo="small", path=first.path, home="second")
+    try:
+        seconds = second.start([twingrid, "run"], within=300)
+        check(True, f"a second home beside the first, small demo: {seconds:.0f} s")
+        for one in (first, second, first):
+            ask(one)
+        check(first.postmaster() != second.postmaster(), "each has a database of its own")
+        second.interrupt()
+        check(first.get("/health/ready")[0] == 200, "the first goes on when the second has ended")
+        left = [p.pid for p in first.processes() if str(second.home) in " ".join([*p.cmdline(), p.cwd()])]
+        check(not left, f"nothing of the second is left: {left}")
+        seconds = second.start([twingrid, "run"], within=60)
+        check(True, f"the second starts again beside the first: {seconds:.1f} s")
+        second.interrupt()
+    except BaseException:
+        second.tell_logs()
+        raise
 
 
 def unchanged(before: dict[str, int], after: dict[str, int]) -> dict[str, tuple[int | None, int | None]]:

@@ -8,6 +8,7 @@ from django.db.utils import ProgrammingError
 
 from twingrid.journal import actions as journal_actions
 from twingrid.journal import queries as journal_queries
+from twingrid.journal.tests.attacks import ATTACKS
 
 pytestmark = pytest.mark.django_db
 
@@ -32,24 +33,15 @@ def test_it_refuses_words_and_numbers_of_people(city: object, at: datetime, fact
         journal_actions.record("people.unit.made", unit, by=None, at=at, facts={"x": fact})
 
 
-@pytest.mark.parametrize(
-    "attack",
-    [
-        "UPDATE journal_event SET name = 'x'",
-        "DELETE FROM journal_event",
-        "TRUNCATE journal_event",
-        "DELETE FROM journal_event_rest",
-        "ALTER TABLE journal_event DISABLE TRIGGER ALL",
-        "ALTER TABLE journal_event DETACH PARTITION journal_event_rest",
-        "DROP TABLE journal_event",
-        "SET session_replication_role = replica",
-        "SET ROLE twingrid_owner",
-        "SELECT journal_drop_before('2020-01-01')",
-    ],
-)
-def test_the_app_role_cannot_change_history(city: object, attack: str) -> None:
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_the_app_role_cannot_change_history(city: object, at: datetime, attack: str) -> None:
+    from twingrid.people.models import Unit
+
+    unit = Unit.objects.create(name="u", side="power")
+    journal_actions.record("people.unit.made", unit, by=None, at=at)
     with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(attack)
+        cursor.execute(attack.format(owner="twingrid_owner"))
+    assert [event.name for event in journal_queries.history_of(unit)] == ["people.unit.made"]
 
 
 def test_an_event_is_handled_once(city: object, at: datetime) -> None:
