@@ -91,6 +91,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("employee_no", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("employee_no", ""), _negated=True),
+                        fields=("employee_no",),
+                        name="people_user_employee_no",
+                    )
+                ],
             },
             managers=[
                 ("objects", django.contrib.auth.models.UserManager()),
@@ -124,6 +131,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("starts_at", "id"),
+                "indexes": [models.Index(fields=["starts_at", "ends_at"], name="people_absence_when")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="people_absence_ends"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -155,6 +168,15 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("rank", "id"),
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="people_pairing_valid_dates",
+                    ),
+                    models.UniqueConstraint(fields=("power", "community", "valid_from"), name="people_pairing_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -173,6 +195,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("starts_at", "id"),
+                "indexes": [models.Index(fields=["starts_at", "ends_at"], name="people_shift_when")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="people_shift_ends"
+                    ),
+                    models.UniqueConstraint(fields=("user", "starts_at"), name="people_shift_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -298,6 +327,18 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("id",),
                 "abstract": False,
+                "indexes": [models.Index(fields=["area", "role"], name="people_posting_area")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="people_posting_valid_dates",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("user", "role", "area", "valid_from"), name="people_posting_once", nulls_distinct=False
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -340,90 +381,22 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("kind", "id"),
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="people_contact_valid_dates",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("unit__isnull", True), ("user__isnull", False)),
+                            models.Q(("unit__isnull", False), ("user__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="people_contact_of_one",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("employee_no", ""), _negated=True),
-                fields=("employee_no",),
-                name="people_user_employee_no",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="absence",
-            index=models.Index(fields=["starts_at", "ends_at"], name="people_absence_when"),
-        ),
-        migrations.AddConstraint(
-            model_name="absence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="people_absence_ends"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pairing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="people_pairing_valid_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pairing",
-            constraint=models.UniqueConstraint(fields=("power", "community", "valid_from"), name="people_pairing_once"),
-        ),
-        migrations.AddIndex(
-            model_name="shift",
-            index=models.Index(fields=["starts_at", "ends_at"], name="people_shift_when"),
-        ),
-        migrations.AddConstraint(
-            model_name="shift",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="people_shift_ends"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="shift",
-            constraint=models.UniqueConstraint(fields=("user", "starts_at"), name="people_shift_once"),
-        ),
-        migrations.AddIndex(
-            model_name="posting",
-            index=models.Index(fields=["area", "role"], name="people_posting_area"),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="people_posting_valid_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.UniqueConstraint(
-                fields=("user", "role", "area", "valid_from"), name="people_posting_once", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="people_contact_valid_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("unit__isnull", True), ("user__isnull", False)),
-                    models.Q(("unit__isnull", False), ("user__isnull", True)),
-                    _connector="OR",
-                ),
-                name="people_contact_of_one",
-            ),
         ),
     ]

@@ -48,6 +48,14 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("kind", "code"),
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="supply_equipment_valid_dates",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +86,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["meter_no"], name="supply_point_meter")],
+            },
         ),
         migrations.CreateModel(
             name="Customer",
@@ -104,28 +115,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="supply_customer_valid_dates",
+                    )
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="equipment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="supply_equipment_valid_dates",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="servicepoint",
-            index=models.Index(fields=["meter_no"], name="supply_point_meter"),
-        ),
-        migrations.AddConstraint(
-            model_name="customer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="supply_customer_valid_dates",
-            ),
         ),
     ]

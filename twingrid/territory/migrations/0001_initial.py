@@ -56,6 +56,15 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("code",),
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="territory_division_valid_dates",
+                    ),
+                    models.UniqueConstraint(fields=("code", "valid_from"), name="territory_division_code"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -76,6 +85,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("name", "id"),
+                "constraints": [models.UniqueConstraint(fields=("community", "name"), name="territory_compound_name")],
             },
         ),
         migrations.CreateModel(
@@ -109,6 +119,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("label", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("compound__isnull", False)),
+                        fields=("compound", "name"),
+                        name="territory_building_compound",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("compound__isnull", True)),
+                        fields=("community", "road", "house_no", "name"),
+                        name="territory_building_plate",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -146,6 +168,15 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("partition", "code"),
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="territory_area_valid_dates",
+                    ),
+                    models.UniqueConstraint(fields=("partition", "code", "valid_from"), name="territory_area_code"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -186,70 +217,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("name", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("building__isnull", True), ("compound__isnull", True), ("division__isnull", False)
+                            ),
+                            models.Q(
+                                ("building__isnull", True), ("compound__isnull", False), ("division__isnull", True)
+                            ),
+                            models.Q(
+                                ("building__isnull", False), ("compound__isnull", True), ("division__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="territory_alias_one_target",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("name", "division", "compound", "building"),
+                        name="territory_alias_once",
+                        nulls_distinct=False,
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="division",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="territory_division_valid_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="division",
-            constraint=models.UniqueConstraint(fields=("code", "valid_from"), name="territory_division_code"),
-        ),
-        migrations.AddConstraint(
-            model_name="compound",
-            constraint=models.UniqueConstraint(fields=("community", "name"), name="territory_compound_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="building",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("compound__isnull", False)),
-                fields=("compound", "name"),
-                name="territory_building_compound",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="building",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("compound__isnull", True)),
-                fields=("community", "road", "house_no", "name"),
-                name="territory_building_plate",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="area",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="territory_area_valid_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="area",
-            constraint=models.UniqueConstraint(fields=("partition", "code", "valid_from"), name="territory_area_code"),
-        ),
-        migrations.AddConstraint(
-            model_name="alias",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("building__isnull", True), ("compound__isnull", True), ("division__isnull", False)),
-                    models.Q(("building__isnull", True), ("compound__isnull", False), ("division__isnull", True)),
-                    models.Q(("building__isnull", False), ("compound__isnull", True), ("division__isnull", True)),
-                    _connector="OR",
-                ),
-                name="territory_alias_one_target",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="alias",
-            constraint=models.UniqueConstraint(
-                fields=("name", "division", "compound", "building"), name="territory_alias_once", nulls_distinct=False
-            ),
         ),
     ]

@@ -235,6 +235,80 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-reported_at", "-id"),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            ("state__in", ["new", "accepted", "on_the_way", "on_site", "returned", "resolved"])
+                        ),
+                        fields=["holder"],
+                        name="work_ticket_held",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("state__in", ["new", "accepted", "on_the_way", "on_site", "returned", "resolved"])
+                        ),
+                        fields=["power_area"],
+                        name="work_ticket_power",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("state__in", ["new", "accepted", "on_the_way", "on_site", "returned", "resolved"])
+                        ),
+                        fields=["community_area"],
+                        name="work_ticket_comm",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("state__in", ["new", "accepted", "on_the_way", "on_site", "returned", "resolved"])
+                        ),
+                        fields=["due_at"],
+                        name="work_ticket_due",
+                    ),
+                    models.Index(fields=["power_area", "reported_at"], name="work_ticket_power_when"),
+                    models.Index(fields=["building", "reported_at"], name="work_ticket_building_when"),
+                    models.Index(fields=["reported_at"], name="work_ticket_when"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "new",
+                                    "accepted",
+                                    "on_the_way",
+                                    "on_site",
+                                    "resolved",
+                                    "closed",
+                                    "returned",
+                                    "cancelled",
+                                ],
+                            )
+                        ),
+                        name="work_ticket_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lat__isnull", True), ("lon__isnull", True)),
+                            models.Q(("lat__isnull", False), ("lon__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="work_ticket_point",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "cancelled"), models.Q(("cancel_reason", ""), _negated=True)),
+                            models.Q(models.Q(("state", "cancelled"), _negated=True), ("cancel_reason", "")),
+                            _connector="OR",
+                        ),
+                        name="work_ticket_cancelled_why",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("external_no", ""), _negated=True),
+                        fields=("channel", "external_no"),
+                        name="work_ticket_external_no",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -292,6 +366,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("at", "id"),
+                "indexes": [models.Index(fields=["ticket", "event_id"], name="work_remark_event")],
             },
         ),
         migrations.CreateModel(
@@ -311,6 +386,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("at", "id"),
+                "indexes": [models.Index(fields=["at"], name="work_rating_when")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("ticket", "round"), name="work_rating_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("stars__gte", 1), ("stars__lte", 5)), name="work_rating_stars"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -371,6 +453,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("ticket", "round", "step"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("ticket", "round", "step"), name="work_escalation_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -397,6 +482,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("due_at", "id"),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("stopped_at__isnull", True)), fields=["due_at"], name="work_clock_running"
+                    )
+                ],
+                "constraints": [models.UniqueConstraint(fields=("ticket", "kind", "round"), name="work_clock_once")],
             },
         ),
         migrations.CreateModel(
@@ -532,129 +623,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="ticket",
-            index=models.Index(
-                condition=models.Q(("state__in", ["new", "accepted", "on_the_way", "on_site", "returned", "resolved"])),
-                fields=["holder"],
-                name="work_ticket_held",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="ticket",
-            index=models.Index(
-                condition=models.Q(("state__in", ["new", "accepted", "on_the_way", "on_site", "returned", "resolved"])),
-                fields=["power_area"],
-                name="work_ticket_power",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="ticket",
-            index=models.Index(
-                condition=models.Q(("state__in", ["new", "accepted", "on_the_way", "on_site", "returned", "resolved"])),
-                fields=["community_area"],
-                name="work_ticket_comm",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="ticket",
-            index=models.Index(
-                condition=models.Q(("state__in", ["new", "accepted", "on_the_way", "on_site", "returned", "resolved"])),
-                fields=["due_at"],
-                name="work_ticket_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="ticket",
-            index=models.Index(fields=["power_area", "reported_at"], name="work_ticket_power_when"),
-        ),
-        migrations.AddIndex(
-            model_name="ticket",
-            index=models.Index(fields=["building", "reported_at"], name="work_ticket_building_when"),
-        ),
-        migrations.AddIndex(
-            model_name="ticket",
-            index=models.Index(fields=["reported_at"], name="work_ticket_when"),
-        ),
-        migrations.AddConstraint(
-            model_name="ticket",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ["new", "accepted", "on_the_way", "on_site", "resolved", "closed", "returned", "cancelled"],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("next_at__isnull", False)), fields=["next_at"], name="work_routing_next"
                     )
-                ),
-                name="work_ticket_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ticket",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("lat__isnull", True), ("lon__isnull", True)),
-                    models.Q(("lat__isnull", False), ("lon__isnull", False)),
-                    _connector="OR",
-                ),
-                name="work_ticket_point",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ticket",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "cancelled"), models.Q(("cancel_reason", ""), _negated=True)),
-                    models.Q(models.Q(("state", "cancelled"), _negated=True), ("cancel_reason", "")),
-                    _connector="OR",
-                ),
-                name="work_ticket_cancelled_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ticket",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("external_no", ""), _negated=True),
-                fields=("channel", "external_no"),
-                name="work_ticket_external_no",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="remark",
-            index=models.Index(fields=["ticket", "event_id"], name="work_remark_event"),
-        ),
-        migrations.AddIndex(
-            model_name="rating",
-            index=models.Index(fields=["at"], name="work_rating_when"),
-        ),
-        migrations.AddConstraint(
-            model_name="rating",
-            constraint=models.UniqueConstraint(fields=("ticket", "round"), name="work_rating_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="rating",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stars__gte", 1), ("stars__lte", 5)), name="work_rating_stars"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="escalation",
-            constraint=models.UniqueConstraint(fields=("ticket", "round", "step"), name="work_escalation_once"),
-        ),
-        migrations.AddIndex(
-            model_name="clock",
-            index=models.Index(
-                condition=models.Q(("stopped_at__isnull", True)), fields=["due_at"], name="work_clock_running"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clock",
-            constraint=models.UniqueConstraint(fields=("ticket", "kind", "round"), name="work_clock_once"),
-        ),
-        migrations.AddIndex(
-            model_name="routing",
-            index=models.Index(
-                condition=models.Q(("next_at__isnull", False)), fields=["next_at"], name="work_routing_next"
-            ),
+                ],
+            },
         ),
     ]

@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("received_at", "id"),
+                "constraints": [models.UniqueConstraint(fields=("system", "number"), name="work_external_number")],
             },
         ),
         migrations.CreateModel(
@@ -73,6 +74,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("event_id",),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ("waiting", "sending"))),
+                        fields=["next_at"],
+                        name="work_change_waiting",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -91,6 +99,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("at", "id"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("record", "return_no"), name="work_external_return_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -133,21 +144,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="externalrecord",
-            constraint=models.UniqueConstraint(fields=("system", "number"), name="work_external_number"),
-        ),
-        migrations.AddIndex(
-            model_name="externalchange",
-            index=models.Index(
-                condition=models.Q(("state__in", ("waiting", "sending"))),
-                fields=["next_at"],
-                name="work_change_waiting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="externalreturn",
-            constraint=models.UniqueConstraint(fields=("record", "return_no"), name="work_external_return_once"),
         ),
     ]
