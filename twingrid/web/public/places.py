@@ -113,7 +113,7 @@ def compound(request: HttpRequest, compound_id: int) -> HttpResponse:
     found = coverage_queries.responsible_at(row.lon, row.lat, at=clock.now(), label=row.name)
     buildings = territory_queries.buildings_of(compound_id)
     sides = coverage_queries.pairs_of_buildings([b.id for b in buildings], at=found.at)
-    return _result(request, found, buildings=buildings, one_pair=len(sides) <= 1)
+    return _result(request, found, compound_id=compound_id, buildings=buildings, one_pair=len(sides) <= 1)
 
 
 @require_safe
@@ -148,7 +148,13 @@ def stations(request: HttpRequest) -> HttpResponse:
 
 
 def _result(
-    request: HttpRequest, found: Responsibility, *, unit: str = "", plate_code: str = "", **more: object
+    request: HttpRequest,
+    found: Responsibility,
+    *,
+    unit: str = "",
+    plate_code: str = "",
+    compound_id: int | None = None,
+    **more: object,
 ) -> HttpResponse:
     elder = appearance(request).elder
     report = reverse("public:report")
@@ -163,7 +169,9 @@ def _result(
         "missing": pairs.missing_sentences(found),
         "parts": pairs.place_parts(found),
         "report_url": report,
-        "open_here": len(work_queries.open_at_building(found.building_id)) if found.building_id else 0,
+        "open_here": work_queries.open_count(
+            work_queries.Place(building_id=found.building_id, compound_id=compound_id, point=(found.lon, found.lat))
+        ),
         **more,
     }
     response = render(request, "public/elder_result.html" if elder else "public/result.html", context)

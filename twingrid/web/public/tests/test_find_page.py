@@ -1,8 +1,13 @@
 """From words or a plate to the pair of people, without an account."""
 
+from datetime import datetime
+
 import pytest
+from django.urls import reverse
 
 from tests.cast import Cast
+from twingrid.kit import clock
+from twingrid.work import actions as work_actions
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +86,20 @@ def test_every_part_of_a_place_line_leads_somewhere(cast: Cast) -> None:
     links = [part.split('"')[0].replace("&amp;", "&") for part in line.split('<a href="')[1:]]
     assert len(links) >= 4
     assert {cast.client().get(link, follow=True).status_code for link in links} == {200}
+
+
+def test_what_is_open_is_counted_at_the_building_its_estate_and_where_one_stands(cast: Cast, at: datetime) -> None:
+    said = work_actions.Report(
+        channel="direct_call", kind="stairwell_light", building_id=cast.home.pk, words="楼道黑", intake_key="open-here"
+    )
+    work_actions.report_ticket(report=said, by=cast.zhou, at=at)
+    with clock.fixed(at):
+        for url, counted in (
+            (f"/building/{cast.home.pk}/", True),
+            (f"/building/{cast.buildings['muhe8'].pk}/", False),
+            (f"/compound/{cast.compounds['leshan'].pk}/", True),
+            (f"{reverse('public:here')}?lon={cast.home.lon}&lat={cast.home.lat}", True),
+        ):
+            page = cast.client().get(url).content.decode()
+            assert ("此处有 1 件报修正在处理" in page) == counted, url
+            assert "楼道黑" not in page
