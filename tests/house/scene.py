@@ -81,5 +81,6 @@ def build(city: str, *, at: datetime, earlier: int = 0) -> Scene:
         "zhao": str(cast.zhao.pk),
         "posting": str(cast.han.postings.get().pk),
         "contact": str(cast.han.contacts.get().pk),
+        "pairing": str(cast.han.pairings_as_power.get(rank=1).pk),
     }
     return scene

@@ -22,9 +22,9 @@ ROOMS = {
         "/safety/",
         "/map/",
     ),
-    "han": ("/work/", "/work/me/", "/work/map/"),
+    "han": ("/work/", "/work/me/", "/work/me/absence/", "/work/me/hand-over/", "/work/map/"),
     "zhou": ("/desk/?q=乐山小区3号楼",),
-    "sun": ("/leader/",),
+    "sun": ("/leader/", "/leader/away/"),
     "admin": (
         "/settings/",
         "/settings/people/",

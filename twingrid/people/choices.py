@@ -1,6 +1,7 @@
 """The words of the choices of this app; doors may use them, models build on them."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Side(models.TextChoices):
@@ -30,3 +31,13 @@ class ContactKind(models.TextChoices):
     DUTY = "duty"
     PERSONAL = "personal"
     SUPERVISION = "supervision"
+
+
+class AwayBecause(models.TextChoices):
+    """Why somebody is away: a category for the roster, never a diagnosis."""
+
+    LEAVE = "leave", _("Leave")
+    SICK = "sick", _("Ill")
+    TRAINING = "training", _("Training")
+    UNREACHABLE = "unreachable", _("No signal where I work")
+    OTHER = "other", _("Something else")

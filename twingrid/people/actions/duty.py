@@ -10,6 +10,7 @@ from twingrid.journal import actions as journal_actions
 from twingrid.kit import clock
 from twingrid.kit.refusals import BadInput, NotAllowed, NotFound, Refused
 from twingrid.people import queries as people_queries
+from twingrid.people.choices import ContactKind
 from twingrid.people.models import Contact, Pairing, Posting, Shift, ShiftExchange, User
 from twingrid.people.permissions import PeoplePermission as May
 from twingrid.territory import actions as territory_actions
@@ -140,7 +141,8 @@ def ask_exchange(*, shift_id: int, against_id: int, by: User, at: datetime) -> S
 def answer_exchange(*, exchange_id: int, agree: bool, by: User, at: datetime) -> ShiftExchange:
     """The colleague agrees or not; agreed shifts change hands at once, both or none."""
     asked = ShiftExchange.objects.select_for_update(of=("self",)).filter(pk=exchange_id).first()
-    if asked is None or asked.against.user_id != by.pk:
+    # After a swap the shift that was asked for is the asker's: the one who agreed holds the other.
+    if asked is None or by.pk != (asked.shift if asked.agreed else asked.against).user_id:
         raise NotFound(_("Nobody asks you for this exchange. Open your own page again."))
     if asked.answered_at is not None:
         if asked.agreed == agree:
@@ -182,6 +184,21 @@ def verify_contact(*, contact_id: int, by: User, at: datetime) -> Contact:
     contact.save(update_fields=("verified_on", "failed_calls"))
     territory_actions.bump(PEOPLE)
     journal_actions.record("people.contact.verified", contact, by=by, at=at)
+    return contact
+
+
+@transaction.atomic
+def set_print_consent(*, contact_id: int, consent: bool, by: User, at: datetime) -> Contact:
+    """The owner of a personal number lets it be printed on plates, or no longer. Nobody does so for others."""
+    contact: Contact | None = Contact.objects.select_for_update(of=("self",)).filter(pk=contact_id, user=by).first()
+    if contact is None or contact.kind != ContactKind.PERSONAL:
+        raise NotFound(_("This is not your personal number. Open your own page again."))
+    if contact.print_consent == consent:
+        return contact
+    contact.print_consent = consent
+    contact.save(update_fields=("print_consent",))
+    territory_actions.bump(PEOPLE)
+    journal_actions.record("people.consent.set", contact, by=by, at=at, facts={"consent": consent})
     return contact
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from twingrid.kit import clock
 from twingrid.kit.refusals import NotAllowed
 from twingrid.people import queries as people_queries
+from twingrid.people.permissions import PeoplePermission
 from twingrid.people.queries import Person
 from twingrid.web.shell import cards, mapping, rows, ways
 from twingrid.work import queries as work_queries
@@ -18,7 +19,8 @@ from twingrid.work.permissions import WorkPermission as May
 SHOWN = 50
 
 
-def _leader(request: HttpRequest) -> Person:
+def leader_of(request: HttpRequest) -> Person:
+    """The person of the request, if they may give a request to somebody else; else `NotAllowed`."""
     assert request.user.is_authenticated
     if not people_queries.grants_of(request.user, at=clock.now()).may(May.TICKET_REASSIGN):
         raise NotAllowed(_("This page is for leaders and accountable leads. Your own work is on your first page."))
@@ -29,7 +31,7 @@ def _leader(request: HttpRequest) -> Person:
 @never_cache
 def page(request: HttpRequest) -> HttpResponse:
     """Five figures, the lists behind them, the people, the map."""
-    user = _leader(request)
+    user = leader_of(request)
     at = clock.now()
     board = work_queries.leader_board(user, at=at)
     lists = [
@@ -49,20 +51,8 @@ def page(request: HttpRequest) -> HttpResponse:
         "most": max((load.open for load in board.load), default=1),
         "away": {a.user_id for a in people_queries.absences_at([load.holder_id for load in board.load], at=at)},
         "props": mapping.map_props(areas_url=reverse("public:areas"), requests_url=reverse("workbench:markers")),
+        "may_record": people_queries.grants_of(user, at=at).may(PeoplePermission.ABSENCE_RECORD),
         "shown": SHOWN,
         "ways": ways.ways_of(user, at=at),
     }
     return render(request, "leader/page.html", context)
-
-
-@require_safe
-@never_cache
-def load(request: HttpRequest, user_id: int) -> HttpResponse:
-    """What one person holds, as far as the leader may see it: to hand some of it over."""
-    user = _leader(request)
-    at = clock.now()
-    board = work_queries.leader_board(user, at=at)
-    held = next((one for one in board.load if one.holder_id == user_id), None)
-    lines = work_queries.held_lines(user, holder_id=user_id, at=at)
-    context = {"name": held.name if held else "", "rows": rows.rows(lines, at=at)}
-    return render(request, "leader/load.html", context)

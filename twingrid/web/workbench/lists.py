@@ -1,4 +1,4 @@
-"""The list in the worker's hand, the map of it, and oneself."""
+"""The list in the worker's hand, and the map of it."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -95,20 +95,3 @@ def markers(request: HttpRequest) -> JsonResponse:
             ]
         )
     )
-
-
-@require_safe
-@never_cache
-def me(request: HttpRequest) -> HttpResponse:
-    """Who I am here: my areas, my hours, my published number."""
-    assert request.user.is_authenticated
-    at = clock.now()
-    number = people_queries.duty_numbers([request.user.pk], on=clock.today(at)).get(request.user.pk)
-    context = {
-        "postings": people_queries.postings_of(request.user, on=clock.today(at)),
-        "shifts": people_queries.shifts_of(request.user, at=at),
-        "number": number[0] if number else "",
-        "verified_on": number[1] if number else None,
-        "tabs": tabs("me"),
-    }
-    return render(request, "workbench/me.html", context)

@@ -2,14 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from twingrid.web.workbench import lists, moves, tickets
+from twingrid.web.workbench import away, lists, moves, own, tickets
 
 app_name = "workbench"
 urlpatterns: list[URLPattern] = [
     path("", lists.my_list, name="list"),
     path("map/", lists.my_map, name="map"),
     path("requests.json", lists.markers, name="markers"),
-    path("me/", lists.me, name="me"),
+    path("me/", own.page, name="me"),
+    path("me/absence/", away.absence, name="absence"),
+    path("me/absence/<int:absence_id>/end/", away.end, name="end_absence"),
+    path("me/hand-over/", away.hand_over, name="hand_over"),
+    path("me/shifts/<int:shift_id>/exchange/", own.ask, name="ask_exchange"),
+    path("me/exchanges/<int:exchange_id>/answer/", own.answer, name="answer_exchange"),
+    path("me/pairs/<int:pairing_id>/confirm/", own.confirm, name="confirm_pairing"),
+    path("me/numbers/<int:contact_id>/consent/", own.consent, name="consent"),
     path("t/<str:number>/", tickets.page, name="ticket"),
     path("t/<str:number>/photo/<int:photo_id>/", tickets.photo, name="photo"),
     path("t/<str:number>/<str:name>/", moves.move, name="move"),

@@ -10,6 +10,7 @@ from twingrid.work.actions.handle import (
     resolve_ticket,
     return_ticket,
 )
+from twingrid.work.actions.handover import hand_over_tickets
 from twingrid.work.actions.history import HistoryCount, load_history
 from twingrid.work.actions.lead import (
     add_remark,
@@ -50,6 +51,7 @@ __all__ = [
     "doubt_stale_changes",
     "find_own_ticket",
     "forget_counts",
+    "hand_over_tickets",
     "load_history",
     "locate_ticket",
     "note_repeat",

@@ -10,7 +10,7 @@ from twingrid.kit.refusals import BadInput
 from twingrid.people import queries as people_queries
 from twingrid.people.models import User
 from twingrid.work.actions import routing
-from twingrid.work.actions.steps import choice, lock, move, needed_words, present_limits, save, say
+from twingrid.work.actions.steps import Held, choice, lock, move, needed_words, present_limits, save, say
 from twingrid.work.models import CancelReason, RemarkKind, Routing, Ticket
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.states import TicketState
@@ -23,21 +23,27 @@ def reassign_ticket(*, number: str, to: int, by: User, at: datetime, reason: str
     """Give a request to the person with user id `to`, who has to accept it. `BadInput` for one who may not accept."""
     held = lock(number, by=by, at=at)
     held.require(May.TICKET_REASSIGN)
-    ticket, limits = held.ticket, present_limits()
+    ticket = held.ticket
     person = User.objects.filter(pk=to, is_active=True).first()
     if person is None or not people_queries.grants_of(person, at=at).may(May.TICKET_ACCEPT):
         raise BadInput(_("This person does not take requests. Choose a worker or a leader."), field="to")
     if ticket.state == TicketState.NEW and ticket.holder_id == person.pk:
         return ticket
+    pass_on(held, person, at=at, words=reason)
+    return ticket
+
+
+def pass_on(held: Held, person: User, *, at: datetime, words: str = "") -> None:
+    """Let a locked request be new with `person`, who has to accept it; whoever is above them is told if not."""
+    ticket = held.ticket
     move(ticket, "reassign")
     before, ticket.holder = ticket.holder_id, person
     ticket.accepted_at = None
-    event = save(ticket, "reassign", by=by, at=at, facts={"from": before, "holder": person.pk})
-    say(ticket, words=reason, kind=RemarkKind.REASON, by=by, at=at, event=event)
+    event = save(ticket, "reassign", by=held.by, at=at, facts={"from": before, "holder": person.pk})
+    say(ticket, words=words, kind=RemarkKind.REASON, by=held.by, at=at, event=event)
     route = Routing.objects.select_for_update().get(ticket=ticket)
-    routing.wait_for_acceptance(ticket, route, at=at, limits=limits)
+    routing.wait_for_acceptance(ticket, route, at=at, limits=present_limits())
     route.save(update_fields=("next", "next_at"))
-    return ticket
 
 
 @transaction.atomic

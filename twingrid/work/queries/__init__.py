@@ -1,6 +1,7 @@
 """Everything that is asked about requests."""
 
 from twingrid.work.queries.exchange import changes_for
+from twingrid.work.queries.handover import hand_over_to
 from twingrid.work.queries.lines import ClockView, Line
 from twingrid.work.queries.lists import (
     Board,
@@ -73,6 +74,7 @@ __all__ = [
     "changes_for",
     "clocks_of",
     "found_lines",
+    "hand_over_to",
     "held_lines",
     "history",
     "leader_board",

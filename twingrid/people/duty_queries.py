@@ -1,0 +1,137 @@
+"""Questions of the pages about duty: who may swap, who is away, whose number or pair has to be looked at."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import F, Q
+
+from twingrid.kit import clock
+from twingrid.people.choices import ContactKind
+from twingrid.people.models import Absence, Contact, Pairing, Posting, Shift, ShiftExchange, User
+
+FRESH_DAYS = 90
+DOUBTED_AFTER = 2
+
+
+def is_fresh(day: date | None, *, on: date) -> bool:
+    """Whether what was confirmed or verified on `day` still counts on `on` (ninety days)."""
+    return day is not None and (on - day).days <= FRESH_DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class PairView:
+    """A pair as one of the two sees it."""
+
+    pairing: Pairing
+    counterpart: User
+    mine_on: date | None
+    theirs_on: date | None
+    mine_fresh: bool
+    theirs_fresh: bool
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether both have confirmed it and neither word is stale."""
+        return self.mine_fresh and self.theirs_fresh
+
+
+def pair_views(user: User, *, on: date) -> list[PairView]:
+    """A person's pairs on a day, first rank first, each from this person's side."""
+    rows = Pairing.objects.on(on).filter(Q(power_id=user.pk) | Q(community_id=user.pk))
+    found = []
+    for row in rows.select_related("power", "community").order_by("rank", "id"):
+        days = (row.confirmed_by_power_on, row.confirmed_by_community_on)
+        mine, theirs = days if row.power_id == user.pk else days[::-1]
+        found.append(
+            PairView(
+                pairing=row,
+                counterpart=row.community if row.power_id == user.pk else row.power,
+                mine_on=mine,
+                theirs_on=theirs,
+                mine_fresh=is_fresh(mine, on=on),
+                theirs_fresh=is_fresh(theirs, on=on),
+            )
+        )
+    return found
+
+
+def absences_ahead(user_ids: Iterable[int], *, at: datetime) -> list[Absence]:
+    """Running and coming absences of these people, soonest first, with both people."""
+    rows = Absence.objects.filter(user_id__in=list(user_ids), ends_at__gt=at)
+    return list(rows.select_related("user", "deputy").order_by("starts_at", "id"))
+
+
+def stand_ins(user: User, *, on: date) -> list[tuple[int, str]]:
+    """Who may stand in for somebody: active people of the same role, the posted deputy and the team first."""
+    own = list(Posting.objects.on(on).filter(user_id=user.pk).order_by("id"))
+    deputies, leaders = {p.deputy_id for p in own}, {p.leader_id for p in own if p.leader_id}
+    same = Q(role__in={p.role for p in own}, side__in={p.side for p in own}) | Q(user_id__in=leaders)
+    rows = Posting.objects.on(on).filter(same | Q(user_id__in=deputies - {None}), user__is_active=True)
+    rows = rows.exclude(user_id=user.pk).select_related("user").order_by("user__employee_no", "id")
+    near = sorted(rows, key=lambda p: (p.user_id not in deputies, p.leader_id not in leaders, p.user_id in leaders))
+    return list(dict.fromkeys((p.user_id, f"{p.user.name} · {p.user.employee_no}") for p in near))
+
+
+def team_of(leader: User, *, on: date, areas: frozenset[int] | None) -> list[User]:
+    """The people posted under a leader or in these areas (None: everybody with an area), by number."""
+    rows = Posting.objects.on(on).filter(user__is_active=True, area__isnull=False)
+    if areas is not None:
+        rows = rows.filter(Q(area_id__in=areas) | Q(leader_id=leader.pk))
+    ids = rows.order_by().values("user_id")
+    return list(User.objects.filter(pk__in=ids).order_by("employee_no", "id"))
+
+
+def my_shift(user: User, shift_id: int, *, at: datetime) -> Shift | None:
+    """A coming shift of one's own."""
+    return Shift.objects.filter(pk=shift_id, user_id=user.pk, starts_at__gt=at).first()
+
+
+def shifts_to_swap(user: User, *, at: datetime, days: int = 21) -> list[tuple[int, str, Shift]]:
+    """The coming shifts of the colleagues who share a leader or a unit and role: (id, name, shift), soonest first."""
+    on = clock.today(at)
+    own = list(Posting.objects.on(on).filter(user_id=user.pk))
+    leaders = {p.leader_id for p in own if p.leader_id}
+    near = Q(leader_id__in=leaders) if leaders else Q(unit_id__in={p.unit_id for p in own})
+    mates = Posting.objects.on(on).filter(near, role__in={p.role for p in own}, user__is_active=True)
+    rows = (
+        Shift.objects.filter(user_id__in=mates.order_by().values("user_id"), starts_at__gt=at)
+        .filter(starts_at__lt=at + timedelta(days=days))
+        .exclude(user_id=user.pk)
+        .select_related("user")
+        .order_by("starts_at", "user__employee_no")
+    )
+    return [(row.pk, row.user.name, row) for row in rows[:200]]
+
+
+def exchanges_asked_by(user: User, *, at: datetime) -> list[ShiftExchange]:
+    """Exchanges this person has asked for: those that wait, and those answered within a week."""
+    rows = ShiftExchange.objects.filter(asked_by_id=user.pk)
+    rows = rows.filter(Q(answered_at__isnull=True) | Q(answered_at__gt=at - timedelta(days=7)))
+    return list(rows.select_related("shift", "against__user").order_by("-asked_at"))
+
+
+def doubtful_contacts(user_ids: Iterable[int] | None, *, on: date) -> tuple[list[Contact], list[Contact]]:
+    """(failed twice, not verified for ninety days) among the published numbers; None: of the whole city."""
+    published = Q(kind=ContactKind.DUTY) | Q(kind=ContactKind.PERSONAL, print_consent=True)
+    rows = Contact.objects.on(on).filter(published, user__is_active=True).select_related("user")
+    if user_ids is not None:
+        rows = rows.filter(user_id__in=list(user_ids))
+    since = on - timedelta(days=FRESH_DAYS)
+    stale = Q(verified_on__isnull=True) | Q(verified_on__lt=since)
+    doubted: list[Contact] = []
+    old: list[Contact] = []
+    for row in rows.filter(stale | Q(failed_calls__gte=DOUBTED_AFTER)).order_by(
+        F("verified_on").asc(nulls_first=True), "id"
+    ):
+        (doubted if row.failed_calls >= DOUBTED_AFTER else old).append(row)
+    return doubted, old
+
+
+def pairings_of(user_ids: Iterable[int] | None, *, on: date) -> list[Pairing]:
+    """The pairs of these people (None: all) on a day, with both, by the power person."""
+    rows = Pairing.objects.on(on).select_related("power", "community")
+    if user_ids is not None:
+        ids = list(user_ids)
+        rows = rows.filter(Q(power_id__in=ids) | Q(community_id__in=ids))
+    return list(rows.order_by("power__employee_no", "rank", "id"))
