@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from twingrid.kit import clock
 from twingrid.people.choices import ContactKind
 from twingrid.people.models import Absence, Contact, Pairing, Posting, Shift, ShiftExchange, User
 
+# Doors name the row of an absence by this; they import no models.
+AbsenceRow = Absence
 FRESH_DAYS = 90
 DOUBTED_AFTER = 2
 
@@ -116,7 +119,7 @@ def doubtful_contacts(user_ids: Iterable[int] | None, *, on: date) -> tuple[list
     published = Q(kind=ContactKind.DUTY) | Q(kind=ContactKind.PERSONAL, print_consent=True)
     rows = Contact.objects.on(on).filter(published, user__is_active=True).select_related("user")
     if user_ids is not None:
-        rows = rows.filter(user_id__in=list(user_ids))
+        rows = rows.filter(user_id__in=user_ids)
     since = on - timedelta(days=FRESH_DAYS)
     stale = Q(verified_on__isnull=True) | Q(verified_on__lt=since)
     doubted: list[Contact] = []
@@ -135,3 +138,54 @@ def pairings_of(user_ids: Iterable[int] | None, *, on: date) -> list[Pairing]:
         ids = list(user_ids)
         rows = rows.filter(Q(power_id__in=ids) | Q(community_id__in=ids))
     return list(rows.order_by("power__employee_no", "rank", "id"))
+
+
+def is_confirmed(pair: Pairing, *, on: date) -> bool:
+    """Whether both have confirmed a pair and neither word is stale."""
+    return is_fresh(pair.confirmed_by_power_on, on=on) and is_fresh(pair.confirmed_by_community_on, on=on)
+
+
+def words_missing(pair: Pairing, *, on: date) -> tuple[str, str]:
+    """What is missing of the power and the community person's word: "" if nothing."""
+
+    def missing(day: date | None) -> str:
+        if day is None:
+            return _("not confirmed")
+        return "" if is_fresh(day, on=on) else _("confirmed on {day}, too long ago").format(day=day.isoformat())
+
+    return missing(pair.confirmed_by_power_on), missing(pair.confirmed_by_community_on)
+
+
+def side_people(team: Iterable[User] | None, side: str, *, on: date) -> list[tuple[int, str]]:
+    """The people posted to an area of a side (None: of the whole city), by name."""
+    rows = Posting.objects.on(on).filter(side=side, area__isnull=False, user__is_active=True).select_related("user")
+    if team is not None:
+        rows = rows.filter(user_id__in=[one.pk for one in team])
+    return list(
+        dict.fromkeys(
+            (row.user_id, f"{row.user.name} · {row.user.employee_no}") for row in rows.order_by("user__name", "user_id")
+        )
+    )
+
+
+def published_contact(user_id: int, *, on: date) -> Contact | None:
+    """The number by which a person may be called publicly."""
+    rows = Contact.objects.on(on).filter(user_id=user_id)
+    return rows.filter(kind=ContactKind.DUTY).last() or rows.filter(print_consent=True).last()
+
+
+def absences_in(areas: frozenset[int] | None, user_ids: Iterable[int], *, at: datetime) -> list[Absence]:
+    """Who is away at a moment: these people, and everybody posted in these areas (None: in all), with both people."""
+    posted = Posting.objects.on(clock.today(at)).filter(area__isnull=False)
+    posted = posted if areas is None else posted.filter(area_id__in=areas)
+    who = Q(user_id__in=list(user_ids)) | Q(user_id__in=posted.order_by().values("user_id"))
+    rows = Absence.objects.filter(who, starts_at__lte=at, ends_at__gt=at).select_related("user", "deputy")
+    return list(rows.order_by("starts_at", "id"))
+
+
+def doubtful_in(areas: frozenset[int] | None, *, on: date) -> tuple[list[Contact], list[Contact]]:
+    """`doubtful_contacts` of everybody posted in these areas (None: of the whole city), in one question."""
+    if areas is None:
+        return doubtful_contacts(None, on=on)
+    posted = Posting.objects.on(on).filter(area_id__in=areas)
+    return doubtful_contacts(posted.order_by().values_list("user_id", flat=True), on=on)

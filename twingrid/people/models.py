@@ -158,6 +158,21 @@ class Contact(Valid):
         return self.kind
 
 
+class FailedCall(models.Model):
+    """Somebody called a published number in vain."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="failures")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=("contact", "at"), name="people_failed_call")]
+        ordering = ("at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.contact_id} {self.at:%m-%d %H:%M}"
+
+
 class ShiftExchange(models.Model):
     """Two people swap a shift: asked by one, done only when the other agrees."""
 

@@ -12,5 +12,6 @@ class PeoplePermission(StrEnum):
     ABSENCE_RECORD = "people.absence.record"
     SHIFT_PLAN = "people.shift.plan"
     PAIRING_CONFIRM = "people.pairing.confirm"
+    PAIRING_PROPOSE = "people.pairing.propose"
     CONTACT_VERIFY = "people.contact.verify"
     KEY_MANAGE = "people.key.manage"

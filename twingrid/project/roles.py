@@ -23,8 +23,8 @@ _GO = {
     Work.TICKET_RESOLVE,
     Work.TICKET_RETURN,
 }
-# Hours and numbers of other people.
-_PLAN = {People.SHIFT_PLAN, People.CONTACT_VERIFY}
+# Hours, numbers and pairs of other people.
+_PLAN = {People.SHIFT_PLAN, People.CONTACT_VERIFY, People.PAIRING_PROPOSE}
 # Contact plates: on one's own wall, and for everybody's.
 _HANG = {Coverage.PLATE_SEE, Coverage.PLATE_REPLACE}
 _PRINT = {*_HANG, Coverage.PLATE_PRINT}

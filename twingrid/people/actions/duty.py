@@ -202,20 +202,6 @@ def set_print_consent(*, contact_id: int, consent: bool, by: User, at: datetime)
     return contact
 
 
-@transaction.atomic
-def note_failed_call(*, contact_id: int, by: User, at: datetime) -> Contact:
-    """Nobody answered a published number. After the second time it is doubted: somebody has to verify it."""
-    contact: Contact | None = Contact.objects.select_for_update(of=("self",)).filter(pk=contact_id).first()
-    if contact is None:
-        raise NotFound(_("There is no such number. Open the place again."))
-    people_queries.require(by, May.CONTACT_SEE, at=at)
-    contact.failed_calls += 1
-    contact.save(update_fields=("failed_calls",))
-    name = "people.contact.doubted" if contact.failed_calls == DOUBTED_AFTER else "people.contact.failed"
-    journal_actions.record(name, contact, by=by, at=at, facts={"failed": contact.failed_calls})
-    return contact
-
-
 def _contact(contact_id: int, *, by: User, at: datetime) -> Contact:
     contact: Contact | None = Contact.objects.select_for_update(of=("self",)).filter(pk=contact_id).first()
     if contact is None:

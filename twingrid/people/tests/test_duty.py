@@ -8,7 +8,7 @@ from tests.cast import Cast, make_shift
 from twingrid.coverage import queries as coverage_queries
 from twingrid.kit import memo
 from twingrid.kit.refusals import BadInput, NotAllowed, NotFound, Refused
-from twingrid.people.actions import duty
+from twingrid.people.actions import duty, numbers, pairing
 from twingrid.people.models import Contact, Pairing, Posting, Shift
 from twingrid.territory.models import Generation
 
@@ -108,10 +108,42 @@ def test_an_exchange_needs_the_other_ones_word(cast: Cast, at: datetime) -> None
 
 def test_a_number_that_failed_twice_is_doubted_until_verified(cast: Cast, at: datetime) -> None:
     contact = Contact.objects.get(user=cast.han, kind="duty")
-    for _ in range(2):
-        duty.note_failed_call(contact_id=contact.pk, by=cast.zhou, at=at)
+    for minutes in (0, 1, 30):  # the second is the same call again
+        numbers.note_failed_call(contact_id=contact.pk, by=cast.zhou, at=at + timedelta(minutes=minutes))
     contact.refresh_from_db()
     assert contact.failed_calls == 2
     duty.verify_contact(contact_id=contact.pk, by=cast.sun, at=at)
     contact.refresh_from_db()
     assert (contact.failed_calls, contact.verified_on) == (0, at.date())
+
+
+def test_a_replaced_number_ends_the_old_one_today(cast: Cast, at: datetime) -> None:
+    old = Contact.objects.get(user=cast.han, kind="duty")
+    ids = {numbers.replace_contact(contact_id=old.pk, number="0531-000 09999", by=cast.sun, at=at).pk for _ in range(2)}
+    old.refresh_from_db()
+    assert (len(ids), old.valid_to) == (1, at.date())
+    assert Contact.objects.get(pk=ids.pop()).verified_on is None
+    with pytest.raises(NotAllowed):
+        numbers.replace_contact(contact_id=old.pk, number="0531-000 08888", by=cast.ding, at=at)
+    with pytest.raises(BadInput):
+        numbers.replace_contact(contact_id=old.pk, number="call me", by=cast.sun, at=at)
+
+
+def test_a_leader_proposes_pairs_once_and_only_own_people(cast: Cast, at: datetime) -> None:
+    for _ in range(2):
+        pairing.propose_pairings(pairs=[(cast.ding.pk, cast.qiao.pk)], by=cast.sun, at=at)
+    pair = Pairing.objects.get(power=cast.ding, community=cast.qiao)
+    assert (pair.rank, pair.confirmed_by_power_on) == (1, None)
+    with pytest.raises(NotAllowed):
+        pairing.propose_pairings(pairs=[(cast.ding.pk, cast.ma.pk)], by=cast.han, at=at)
+    with pytest.raises(BadInput):
+        pairing.propose_pairings(pairs=[(cast.ding.pk, cast.zhao.pk)], by=cast.sun, at=at)
+
+
+def test_an_ended_pair_holds_no_more(cast: Cast, at: datetime) -> None:
+    pair = Pairing.objects.get(power=cast.han, community=cast.qiao)
+    for _ in range(2):
+        pairing.end_pairing(pairing_id=pair.pk, by=cast.sun, at=at)
+    assert not Pairing.objects.on(at.date()).filter(pk=pair.pk).exists()
+    with pytest.raises(NotAllowed):
+        pairing.end_pairing(pairing_id=pair.pk, by=cast.han, at=at)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from twingrid.web.desk import calls
+from twingrid.web.desk import calls, failed
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
@@ -10,5 +10,6 @@ urlpatterns: list[URLPattern] = [
     path("candidates/", calls.candidates, name="candidates"),
     path("place/", calls.place, name="place"),
     path("report/", calls.report, name="report"),
+    path("people/<int:user_id>/failed-call/", failed.failed_call, name="failed_call"),
     path("board/", calls.board, name="board"),
 ]

@@ -1,5 +1,7 @@
 """The leader's page: what is late, what soon will be, what nobody has taken, and who has how much."""
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,9 +11,11 @@ from django.views.decorators.http import require_safe
 
 from twingrid.kit import clock
 from twingrid.kit.refusals import NotAllowed
+from twingrid.people import duty_queries
 from twingrid.people import queries as people_queries
 from twingrid.people.permissions import PeoplePermission
 from twingrid.people.queries import Person
+from twingrid.web.leader import cover
 from twingrid.web.shell import cards, mapping, rows, ways
 from twingrid.work import queries as work_queries
 from twingrid.work.permissions import WorkPermission as May
@@ -27,6 +31,12 @@ def leader_of(request: HttpRequest) -> Person:
     return request.user
 
 
+def _absences(user: Person, board: work_queries.LeaderBoard, *, at: datetime) -> list[duty_queries.AbsenceRow]:
+    """Who is away now, of those who hold something here and of those posted in the leader's areas."""
+    areas = people_queries.grants_of(user, at=at).areas_by_right.get(PeoplePermission.ABSENCE_RECORD, frozenset())
+    return duty_queries.absences_in(areas, [load.holder_id for load in board.load], at=at)
+
+
 @require_safe
 @never_cache
 def page(request: HttpRequest) -> HttpResponse:
@@ -34,6 +44,7 @@ def page(request: HttpRequest) -> HttpResponse:
     user = leader_of(request)
     at = clock.now()
     board = work_queries.leader_board(user, at=at)
+    absences = _absences(user, board, at=at)
     lists = [
         ("late", _("Late"), board.late),
         ("nobody", _("Not accepted by anybody"), board.nobody_accepted),
@@ -49,8 +60,10 @@ def page(request: HttpRequest) -> HttpResponse:
         "open": board.open,
         "loads": board.load,
         "most": max((load.open for load in board.load), default=1),
-        "away": {a.user_id for a in people_queries.absences_at([load.holder_id for load in board.load], at=at)},
+        "away": {a.user_id for a in absences},
+        "absences": absences,
         "props": mapping.map_props(areas_url=reverse("public:areas"), requests_url=reverse("workbench:markers")),
+        "cover": cover.cover_lines(user, at=at),
         "may_record": people_queries.grants_of(user, at=at).may(PeoplePermission.ABSENCE_RECORD),
         "shown": SHOWN,
         "ways": ways.ways_of(user, at=at),

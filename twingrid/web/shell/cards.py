@@ -19,7 +19,8 @@ class PersonCard:
     """One half of the pair. `side` is power or community; `number` as printed (`0531-000 01203`).
 
     With `stands_in` the card says who answers instead and calls `stands_in_number`. `on_duty=None` says
-    nothing about duty. `actions` are further links (words, href).
+    nothing about duty. `actions` are further links (words, href);
+    `failed_url` takes the word of staff that nobody answered the number.
     """
 
     name: str
@@ -37,6 +38,7 @@ class PersonCard:
     photo_url: str = ""
     href: str = ""
     call_words: Words = ""
+    failed_url: str = ""
     actions: Sequence[tuple[Words, str]] = ()
 
     @property

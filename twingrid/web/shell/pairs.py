@@ -66,7 +66,7 @@ REASON_WORDS = {
 
 
 def person_card(
-    side: SideOf, *, words: str, elder: bool = False, actions: Sequence[tuple[str, str]] = ()
+    side: SideOf, *, words: str, elder: bool = False, actions: Sequence[tuple[str, str]] = (), staff: bool = False
 ) -> cards.PersonCard:
     """The card of one side: the holder, and who stands in when somebody else answers now."""
     answering = side.answering
@@ -91,6 +91,7 @@ def person_card(
         note=WHY_WORDS.get(answering.why, ""),
         verified_on=None if elder else shown.verified_on,
         demo=shown.is_demo,
+        failed_url=reverse("desk:failed_call", args=((stands_in or shown).user_id,)) if staff else "",
         actions=actions,
     )
 
@@ -101,10 +102,11 @@ def _on_duty(answering: Answering) -> bool | None:
     return None if answering.why is Why.STANDBY else False
 
 
-def pair_cards(found: Responsibility, *, elder: bool = False) -> list[cards.PersonCard]:
-    """Power first, then community; a side in a gap has no card (see `missing_sentences`)."""
+def pair_cards(found: Responsibility, *, elder: bool = False, staff: bool = False) -> list[cards.PersonCard]:
+    """Power first, then community; a side in a gap has no card (see `missing_sentences`). `staff` may tell of calls
+    in vain."""
     return [
-        person_card(side, words=words, elder=elder)
+        person_card(side, words=words, elder=elder, staff=staff)
         for words, side in (("power", found.power), ("community", found.community))
         if side is not None
     ]

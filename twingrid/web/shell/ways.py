@@ -18,6 +18,8 @@ def ways_of(person: Person, *, at: datetime) -> list[cards.Tab]:
     places = (
         (CoveragePermission.STATEMENT_SEE, _("Coverage"), "shield-check", "dashboard:coverage"),
         (PeoplePermission.SHIFT_PLAN, _("Hours"), "clock", "settings:hours"),
+        (PeoplePermission.PAIRING_PROPOSE, _("Pairs"), "users-group", "leader:pairs"),
+        (PeoplePermission.CONTACT_VERIFY, _("Numbers"), "phone", "leader:numbers"),
         (CoveragePermission.PLATE_SEE, _("Plates"), "qrcode", "plates:page"),
         (PeoplePermission.POSTING_SEE, _("Settings"), "settings", "settings:hub"),
     )

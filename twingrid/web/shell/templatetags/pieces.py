@@ -97,7 +97,7 @@ def island(name: str, props: Any = None, *, words: str = "", tall: bool = False,
 def person_card(context: Context, card: cards.PersonCard | None = None, /, **values: Any) -> dict[str, Any]:
     """One half of the pair: face, role, name, duty, verified date, call button."""
     card = card or cards.PersonCard(**values)
-    return {"card": card, "dial": dial(card.answers), "now": _now(context)}
+    return {"card": card, "dial": dial(card.answers), "now": _now(context), "csrf_token": context.get("csrf_token", "")}
 
 
 @register.inclusion_tag("shell/pieces/place_line.html")
