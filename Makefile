@@ -1,6 +1,6 @@
 # make run    the demo at http://localhost:8000       make test   the whole suite
 # make check  everything a machine can judge (< 60 s)  make fix    what a machine can mend
-# make bench  measurements   make wheel   dist/*.whl   make states, make words   generated files
+# make bench  measurements   make storm  messages in bad weather   make wheel   dist/*.whl   make states, make words   generated files
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -13,7 +13,7 @@ QUIETLY := sh -c 'out=$$("$$@" 2>&1) || { echo "$$out"; exit 1; }' quietly
 CHECKS := lock format lint types imports words states migrations templates front house
 TOGETHER := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
-.PHONY: guide run test check fix bench states words wheel lock environment front clean journeys proof $(CHECKS:%=check-%)
+.PHONY: guide run test check fix bench states words wheel lock environment front clean journeys proof storm storm-short $(CHECKS:%=check-%)
 
 run: environment front words
 	@$(BIN)/twingrid run
@@ -45,6 +45,14 @@ journeys: environment front words
 # The walks once more, writing docs/guide/*.png.
 guide: environment front words
 	@TWINGRID_JOURNEYS=pictures $(BIN)/pytest tests/journeys -k "plate_to_rating or keyboard_alone or three_large or pictures"
+
+# 20,000 messages through the stand-ins, workers killed, a gateway down; STORM="--seed 7" repeats one.
+storm: environment words
+	@$(BIN)/python -W ignore -m tests.storm $(STORM)
+
+# The same in a minute, for .ci/run.
+storm-short: environment words
+	@$(BIN)/python -W ignore -m tests.storm --deliveries 2000 --lease 5 --patience 300 $(STORM)
 
 proof: environment
 	@$(BIN)/python tests/proof/two_commands.py

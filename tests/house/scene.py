@@ -9,6 +9,9 @@ from typing import Any
 from PIL import Image
 
 from tests import cast as cast_module
+from twingrid.notices import actions as notices_actions
+from twingrid.notices.actions.channels import ChannelIn
+from twingrid.notices.gateways.shapes import Blame, Outcome, Result
 from twingrid.work import actions as work_actions
 
 
@@ -46,6 +49,18 @@ def report(cast: Any, key: str, *, at: datetime, **given: Any) -> Any:
     return work_actions.report_ticket(report=work_actions.Report(**(fields | given)), by=None, at=at)
 
 
+def told(at: datetime) -> tuple[Any, Any]:
+    """A group robot, and a message of it that nobody knows to have arrived."""
+    said = ChannelIn(name="group", config={"base_url": "http://127.0.0.1:9"}, secret={"key": "k"})
+    channel = notices_actions.make_channel(kind="wecom", said=said, by=None, at=at)
+    message = notices_actions.Message(channel_id=channel.pk, purpose="notice", text="停电通知", dedupe_key="scene")
+    delivery = notices_actions.queue_delivery(message=message, at=at)
+    batch = notices_actions.claim_batch(channel_id=channel.pk, at=at)
+    silent = [Result(Outcome.UNKNOWN, "net.timeout", blame=Blame.CHANNEL)]
+    notices_actions.settle_batch(batch=batch, results=silent, luck=0.5, at=at)
+    return channel, delivery
+
+
 def build(city: str, *, at: datetime, earlier: int = 0) -> Scene:
     """The scene in the city that the connection stands in; `earlier` requests come first, so that numbers differ."""
     cast = cast_module.build(city, at=at)
@@ -60,7 +75,10 @@ def build(city: str, *, at: datetime, earlier: int = 0) -> Scene:
     finding = {"outcome": "customer_side_courtesy", "finding": "switch", "words": "换了表后开关"}
     scene.done = work_actions.resolve_ticket(**moves, **finding, at=at + timedelta(minutes=3))
     scene.photo = scene.fresh.photos.get()
+    channel, delivery = told(at)
     scene.names = {
+        "channel": str(channel.pk),
+        "delivery": str(delivery.pk),
         "ticket": scene.fresh.number,
         "token": scene.fresh.token,
         "done": scene.done.number,

@@ -32,6 +32,9 @@ ROOMS = {
         "/settings/hours/",
         "/settings/aliases/",
         "/settings/exceptions/",
+        "/settings/channels/",
+        "/settings/channels/new/sms/",
+        "/settings/deliveries/",
     ),
 }
 AT_A_DESK = {"zhou", "sun", "admin"}

@@ -12,6 +12,7 @@ from django.utils import timezone
 @dataclass(frozen=True, slots=True)
 class _Pace:
     since: datetime
+    begins: datetime
     speed: float
 
 
@@ -24,15 +25,16 @@ def now() -> datetime:
     return _fixed.get() or _hastened(datetime.now(UTC))  # noqa: TID251 - this is the one place
 
 
-def hasten(speed: float, *, since: datetime) -> None:
-    """Let this process's clock run `speed` times as fast from `since` on: rehearsals of hours in minutes."""
-    _pace[:] = [_Pace(since=since, speed=speed)]
+def hasten(speed: float, *, since: datetime, begins: datetime) -> None:
+    """Let this process's clock show `begins` at the real moment `since` and run `speed` times as fast from there on:
+    for rehearsals of hours in minutes. Processes that are told the same agree."""
+    _pace[:] = [_Pace(since=since, begins=begins, speed=speed)]
 
 
 def _hastened(real: datetime) -> datetime:
     if not _pace:
         return real
-    return _pace[0].since + (real - _pace[0].since) * _pace[0].speed
+    return _pace[0].begins + (real - _pace[0].since) * _pace[0].speed
 
 
 def from_now(wait: timedelta) -> datetime:
@@ -43,6 +45,11 @@ def from_now(wait: timedelta) -> datetime:
 def today(at: datetime) -> date:
     """The day of `at` in the city's time zone."""
     return timezone.localtime(at).date()
+
+
+def wait_until(moment: datetime) -> float:
+    """Seconds of the wall clock until this clock shows `moment`; 0 when it has."""
+    return max((moment - now()).total_seconds(), 0.0) / (_pace[0].speed if _pace else 1)
 
 
 @contextmanager

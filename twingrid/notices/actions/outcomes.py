@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 
@@ -35,6 +36,8 @@ class _Way:
 def settle_batch(*, batch: Batch, results: Sequence[Result], luck: float, at: datetime) -> None:
     """Write down what the other side made of each letter. Safe to repeat: a delivery that somebody settled meanwhile,
     or that another worker has taken, is left alone. `luck` (0 to 1) spreads the waiting of those that failed."""
+    if batch.claim is None:
+        return
     channel = Channel.objects.select_for_update(no_key=True).get(pk=batch.channel_id)
     rows = {
         row.pk: row
@@ -49,7 +52,7 @@ def settle_batch(*, batch: Batch, results: Sequence[Result], luck: float, at: da
         if pk in rows:
             _move(rows[pk], result, honours=honours, luck=luck, at=at)
     Delivery.objects.bulk_update(rows.values(), _FIELDS)
-    _note_calls(batch, results, at=at)
+    _note_calls(batch, batch.claim, results, at=at)
     _fare(channel, way, luck=luck, at=at)
 
 
@@ -98,11 +101,9 @@ def _learn(way: _Way, result: Result) -> None:
     way.down = way.down or result.outcome in (Outcome.NOT_SENT, Outcome.UNKNOWN)
 
 
-def _note_calls(batch: Batch, results: Sequence[Result], *, at: datetime) -> None:
-    if batch.claim is None:
-        return
+def _note_calls(batch: Batch, claim: UUID, results: Sequence[Result], *, at: datetime) -> None:
     by_delivery = dict(zip(batch.ids, results, strict=True))
-    calls = list(Attempt.objects.filter(claim=batch.claim, delivery_id__in=batch.ids).order_by("id"))
+    calls = list(Attempt.objects.filter(claim=claim, delivery_id__in=batch.ids).order_by("id"))
     for call in calls:
         result = by_delivery[call.delivery_id]
         call.finished_at, call.result, call.code = at, str(result.outcome), result.code

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from twingrid.journal import actions as journal_actions
 from twingrid.kit import jobs
 from twingrid.kit.machine import take
-from twingrid.kit.refusals import BadInput, NotFound
+from twingrid.kit.refusals import BadInput, NotFound, Refused
 from twingrid.notices.actions.queueing import SEND_JOB
 from twingrid.notices.models import Delivery, SettlingWord
 from twingrid.notices.permissions import NoticesPermission as May
@@ -25,7 +25,7 @@ def resend_delivery(*, delivery_id: int, reason: str, by: User, at: datetime) ->
     """Send a dead or uncertain delivery again, with all its attempts before it."""
     row = _held(delivery_id, by=by, at=at)
     if row.erased_at is not None:
-        raise BadInput(_("The text and address of this message are erased. Write a new message instead."))
+        raise Refused(_("The text and address of this message are erased. Write a new message instead."))
     _settle(row, "resend", reason=reason, by=by, at=at)
     row.attempts, row.next_at, row.done_at, row.not_after, row.code = 0, at, None, None, ""
     row.save(update_fields=("state", "attempts", "next_at", "done_at", "not_after", "code"))

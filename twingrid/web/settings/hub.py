@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from twingrid.coverage.permissions import CoveragePermission as Coverage
 from twingrid.kit import clock
 from twingrid.kit.refusals import NotAllowed
+from twingrid.notices.permissions import NoticesPermission as Notices
 from twingrid.people import queries as people_queries
 from twingrid.people.permissions import PeoplePermission as May
 from twingrid.people.queries import Person
@@ -79,6 +80,22 @@ CARDS: tuple[Card, ...] = (
         _("Premises that another area serves, and why"),
         "arrows-split",
         Coverage.OVERRIDE_SEE,
+    ),
+    Card(
+        CITY,
+        "settings:channels",
+        _("Channels"),
+        _("Robots, mail and SMS: by which ways messages leave the house"),
+        "send",
+        Notices.CHANNEL_MANAGE,
+    ),
+    Card(
+        CITY,
+        "settings:deliveries",
+        _("Messages"),
+        _("What went to whom, and what waits for a decision"),
+        "mail",
+        Notices.DELIVERY_SEE,
     ),
 )
 

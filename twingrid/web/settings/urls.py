@@ -1,8 +1,8 @@
-"""Addresses of the settings: people, what they hold, hours that nobody covers."""
+"""Addresses of the settings: people, what they hold, hours that nobody covers, channels and their messages."""
 
 from django.urls import URLPattern, path
 
-from twingrid.web.settings import aliases, exceptions, hours, hub, people
+from twingrid.web.settings import aliases, channels, deliveries, exceptions, hours, hub, people
 
 app_name = "settings"
 urlpatterns: list[URLPattern] = [
@@ -16,6 +16,14 @@ urlpatterns: list[URLPattern] = [
     path("aliases/", aliases.page, name="aliases"),
     path("aliases/<int:proposal_id>/approve/", aliases.approve, name="approve_alias"),
     path("aliases/<int:proposal_id>/refuse/", aliases.refuse, name="refuse_alias"),
+    path("channels/", channels.listing, name="channels"),
+    path("channels/new/<slug:kind>/", channels.new, name="channel_new"),
+    path("channels/<int:channel_id>/", channels.one, name="channel"),
+    path("channels/<int:channel_id>/state/", channels.state, name="channel_state"),
+    path("channels/<int:channel_id>/test/", channels.test, name="channel_test"),
+    path("deliveries/", deliveries.listing, name="deliveries"),
+    path("deliveries/<int:delivery_id>/", deliveries.one, name="delivery"),
+    path("deliveries/<int:delivery_id>/settle/", deliveries.settle, name="settle"),
     path("hours/", hours.page, name="hours"),
     path("hours/fill/", hours.fill, name="fill"),
     path("exceptions/", exceptions.page, name="exceptions"),
