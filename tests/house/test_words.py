@@ -157,6 +157,7 @@ def literals(path: Path) -> list[tuple[int, str]]:
 LITERALS = {
     "kit/crs.py": "what offices call coordinate systems",
     "kit/masking.py": "the bounds of the range of characters",
+    "cli/fakes/vendors.py": "what the vendor says, word for word",
     "notices/gateways/sms.py": "what the vendor calls the limit of a day",
     "territory/queries.py": "endings of official names",
 }
