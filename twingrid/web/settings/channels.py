@@ -103,7 +103,7 @@ def one(request: HttpRequest, channel_id: int) -> HttpResponse:
         "kind": channel.kind,
         "kind_words": line.kind_words,
         "line": line,
-        "look": LOOKS[line.state],
+        "badge": LOOKS[line.state],
         "trouble": notices_queries.sentence_of(line.last_code),
         "needs_address": notices_queries.limits_of(channel.kind).needs_address,
     }

@@ -95,7 +95,7 @@ def _one(
     words = [(when, who, MOVE_WORDS[move], reason) for when, who, move, reason in notices_queries.words_of(delivery_id)]
     context = {
         "line": line,
-        "look": LOOKS[line.state],
+        "badge": LOOKS[line.state],
         "calls": notices_queries.calls_of(delivery_id),
         "words": words,
         "wrong": wrong,
