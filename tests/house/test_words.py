@@ -20,7 +20,7 @@ OWN_NAMES = "web/shell/templates/shell/_language.html"
 DATA = (
     "cli/demo/",
     "cli/demo_command.py",
-    "cli/exchange.py",
+    "work/sheets.py",
     "cli/imports/",
     "cli/layers.py",
     "territory/finding/",

@@ -35,6 +35,10 @@ ROOMS = {
         "/settings/channels/",
         "/settings/channels/new/sms/",
         "/settings/deliveries/",
+        "/settings/keys/",
+        "/settings/platform/",
+        "/settings/deltas/",
+        "/settings/exchange/",
     ),
 }
 AT_A_DESK = {"zhou", "sun", "admin"}

@@ -8,3 +8,10 @@ class CliConfig(AppConfig):
 
     name = "twingrid.cli"
     label = "twingrid_cli"
+
+    def ready(self) -> None:
+        """Hear a person's word."""
+        from twingrid.cli import jobs
+        from twingrid.journal.subscriptions import subscribe
+
+        subscribe("work.delta.approved", jobs.take_approved)

@@ -7,8 +7,10 @@ from procrastinate.contrib.django import app
 from twingrid.cities import queries as cities_queries
 from twingrid.cli.delta.command import deliver
 from twingrid.cli.delta.run import settings_of
+from twingrid.journal import queries as journal_queries
 from twingrid.kit.jobs import city_task
-from twingrid.kit.refusals import Turned
+from twingrid.kit.refusals import Refused, Turned
+from twingrid.work import delta_queries
 
 _log = logging.getLogger("twingrid.delta")
 
@@ -21,6 +23,24 @@ def take_delta() -> None:
         deliver(folder="" if settings.url else settings.folder, url=settings.url, settings=settings)
     except Turned as turned:
         _log.warning("The delivery of the night was not taken over: %s", turned.sentence)
+
+
+@city_task(queue="imports")
+def take_approved(event_id: int) -> None:
+    """After a person's word: take the delivery over that waited; files that are others by now are looked at anew."""
+    line = delta_queries.delta(journal_queries.event(event_id).subject_id)
+    if line is None or line.state != "approved":
+        return
+    settings = settings_of(cities_queries.present_city().profile)
+    is_url = line.source.startswith(("http://", "https://"))
+    folder, url = ("", line.source) if is_url else (line.source, "")
+    try:
+        try:
+            deliver(folder=folder, url=url, settings=settings, apply=True)
+        except Refused:
+            deliver(folder=folder, url=url, settings=settings)
+    except Turned as turned:
+        _log.warning("The approved delivery was not taken over: %s", turned.sentence)
 
 
 @app.periodic(cron="30 18 * * *")

@@ -164,3 +164,5 @@ class DeltaState(models.TextChoices):
     WAITING = "waiting", pgettext_lazy("delivery", "Waits for a person")
     BAD = "bad", pgettext_lazy("delivery", "Cannot be used")
     DROPPED = "dropped", pgettext_lazy("delivery", "Replaced by a later one")
+    APPROVED = "approved", pgettext_lazy("delivery", "Approved, is being taken over")
+    REFUSED = "refused", pgettext_lazy("delivery", "Refused by a person")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from twingrid.work.models import DataDelta
+from twingrid.work.models import DataDelta, DeltaState
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,41 @@ class DeltaLine:
     state: str
     at: datetime
     report: dict[str, Any]
+    id: int = 0
+    decided_at: datetime | None = None
+    decided_by: str = ""
+
+    @property
+    def state_words(self) -> str:
+        """The state as people read it."""
+        return str(DeltaState(self.state).label)
+
+    @property
+    def moves(self) -> bool:
+        """Whether it was computed what would move."""
+        return "percent" in self.report
+
+    @property
+    def summary(self) -> str:
+        """The names of its files."""
+        return ", ".join(self.report.get("files", {}))
+
+    @property
+    def files(self) -> list[tuple[str, int, int, str]]:
+        """Each file with its rows, bad rows and what they change."""
+        return [
+            (
+                name,
+                file["rows"],
+                file["bad_rows"],
+                ", ".join(
+                    f"{what} +{c['new']} ~{c['changed']} -{c['ended']}"
+                    for what, c in file["changes"].items()
+                    if any(c[key] for key in ("new", "changed", "ended"))
+                ),
+            )
+            for name, file in self.report.get("files", {}).items()
+        ]
 
 
 def latest() -> DeltaLine | None:
@@ -25,7 +60,23 @@ def latest() -> DeltaLine | None:
 
 def deltas(*, limit: int = 50) -> list[DeltaLine]:
     """The last deliveries, newest first."""
-    return [
-        DeltaLine(digest=row.digest, source=row.source, state=row.state, at=row.at, report=row.report)
-        for row in DataDelta.objects.order_by("-at", "-id")[:limit]
-    ]
+    return [_line(row) for row in DataDelta.objects.select_related("decided_by").order_by("-at", "-id")[:limit]]
+
+
+def delta(delta_id: int) -> DeltaLine | None:
+    """One delivery by its number."""
+    row = DataDelta.objects.select_related("decided_by").filter(pk=delta_id).first()
+    return _line(row) if row is not None else None
+
+
+def _line(row: DataDelta) -> DeltaLine:
+    return DeltaLine(
+        digest=row.digest,
+        source=row.source,
+        state=row.state,
+        at=row.at,
+        report=row.report,
+        id=row.pk,
+        decided_at=row.decided_at,
+        decided_by=row.decided_by.name if row.decided_by else "",
+    )

@@ -57,7 +57,8 @@ def put_registry(request: HttpRequest, payload: RegistryIn) -> dict[str, dict[st
     wanted = request.headers.get("If-Match")
     if wanted is not None and _registry(request, None)[1] != wanted:
         raise Refused(_("The registry has changed since you read it. Read it again, then send what is still new."))
-    changes = work_actions.take_registry(registry=payload, by=visitor(request).user, at=clock.now())
+    who = visitor(request)
+    changes = work_actions.take_registry(registry=payload, by=who.user, at=clock.now(), agreed=True, system=who.system)
     return {name: change.as_dict() for name, change in changes.items()}
 
 

@@ -98,7 +98,7 @@ def take_delta(
     files = files_in(folder)
     digest = digest_of(files)
     known = delta_queries.latest()
-    waits = known is not None and known.state == "waiting"
+    waits = known is not None and known.state in {"waiting", "approved"}
     if apply and not (known and waits and known.digest == digest):
         raise Refused(_("No delivery with these contents waits for a decision. Run it without --apply first."))
     if known is not None and known.digest == digest and not apply and not dry_run:

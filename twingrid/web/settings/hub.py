@@ -21,6 +21,7 @@ from twingrid.notices.permissions import NoticesPermission as Notices
 from twingrid.people import queries as people_queries
 from twingrid.people.permissions import PeoplePermission as May
 from twingrid.people.queries import Person
+from twingrid.work.permissions import WorkPermission as Work
 
 PEOPLE, PLACES, CITY, SYSTEMS = "people", "places", "city", "systems"
 SECTIONS: tuple[tuple[str, Promise], ...] = (
@@ -96,6 +97,38 @@ CARDS: tuple[Card, ...] = (
         _("What went to whom, and what waits for a decision"),
         "mail",
         Notices.DELIVERY_SEE,
+    ),
+    Card(
+        SYSTEMS,
+        "settings:platform",
+        _("Grid platform"),
+        _("Events and registry of the government: connection, what was sent"),
+        "building-community",
+        Work.PLATFORM_MANAGE,
+    ),
+    Card(
+        SYSTEMS,
+        "settings:exchange",
+        _("Registry by file"),
+        _("Grids and workers out and in, after a look at what changes"),
+        "file-text",
+        May.POSTING_CHANGE,
+    ),
+    Card(
+        SYSTEMS,
+        "settings:deltas",
+        _("Nightly deliveries"),
+        _("What the marketing and HR systems changed, and what waits for a word"),
+        "database",
+        Work.DELTA_DECIDE,
+    ),
+    Card(
+        SYSTEMS,
+        "settings:keys",
+        _("Keys of other systems"),
+        _("Who may ask and send, since when, last used"),
+        "key",
+        May.KEY_MANAGE,
     ),
 )
 

@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from twingrid.web.settings import aliases, channels, deliveries, exceptions, hours, hub, people
+from twingrid.web.settings import (
+    aliases,
+    channels,
+    deliveries,
+    deltas,
+    exceptions,
+    exchange,
+    hours,
+    hub,
+    keys,
+    people,
+    platform,
+)
 
 app_name = "settings"
 urlpatterns: list[URLPattern] = [
@@ -29,4 +41,21 @@ urlpatterns: list[URLPattern] = [
     path("exceptions/", exceptions.page, name="exceptions"),
     path("exceptions/grant/", exceptions.grant, name="exception_grant"),
     path("exceptions/<int:override_id>/end/", exceptions.end, name="exception_end"),
+    path("keys/", keys.page, name="keys"),
+    path("keys/make/", keys.make, name="make_key"),
+    path("keys/revoke/", keys.revoke, name="revoke_key"),
+    path("platform/", platform.page, name="platform"),
+    path("platform/change/", platform.change, name="change_platform"),
+    path("platform/try/", platform.attempt, name="try_platform"),
+    path("platform/reread/", platform.reread, name="reread_events"),
+    path("platform/sendings/<int:change_id>/release/", platform.release, name="release_change"),
+    path("platform/sendings/<int:change_id>/settle/", platform.settle, name="settle_change"),
+    path("deltas/", deltas.page, name="deltas"),
+    path("deltas/<int:delta_id>/", deltas.one, name="delta"),
+    path("deltas/<int:delta_id>/approve/", deltas.approve, name="approve_delta"),
+    path("deltas/<int:delta_id>/refuse/", deltas.refuse, name="refuse_delta"),
+    path("exchange/", exchange.page, name="exchange"),
+    path("exchange/registry.<str:kind>", exchange.registry, name="registry_file"),
+    path("exchange/preview/", exchange.preview, name="preview_registry"),
+    path("exchange/take/", exchange.take, name="take_registry"),
 ]

@@ -22,7 +22,7 @@ from twingrid.work.actions.lead import (
 from twingrid.work.actions.own import find_own_ticket
 from twingrid.work.actions.photos import add_photo
 from twingrid.work.actions.platform import change_platform, pull_events, reread_events, try_platform
-from twingrid.work.actions.registry import take_registry
+from twingrid.work.actions.registry import RegistryPreview, preview_registry, take_registry
 from twingrid.work.actions.report import Report, forget_counts, report_ticket
 from twingrid.work.actions.routing import locate_ticket
 from twingrid.work.actions.sending import (
@@ -38,6 +38,7 @@ __all__ = [
     "MAIN_SYSTEM",
     "HistoryCount",
     "Received",
+    "RegistryPreview",
     "Report",
     "accept_ticket",
     "add_photo",
@@ -55,6 +56,7 @@ __all__ = [
     "load_history",
     "locate_ticket",
     "note_repeat",
+    "preview_registry",
     "pull_events",
     "queue_change",
     "queue_registry",

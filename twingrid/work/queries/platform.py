@@ -105,7 +105,7 @@ def _registry(change: ExternalChange, *, ours: Collection[str]) -> bytes:
     less: dict[str, Any] = {}
     if "community_grids" not in ours:
         less["community_grids"] = []
-    if "community_workers" not in ours:
+    if not {"community_workers", "duty_numbers"} & set(ours):
         less["community_workers"] = []
     return found.model_copy(update=less).model_dump_json().encode()
 

@@ -1,0 +1,192 @@
+"""The files in which registry and events pass between us and other systems: JSON, CSV and Excel."""
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import openpyxl
+from django.utils.translation import gettext as _
+
+from twingrid.kit.refusals import BadInput
+from twingrid.people.shapes import FORMAT, RegistryOut
+from twingrid.work.rules.shapes import ChangeOut
+
+KINDS = ("json", "csv", "xlsx")
+HOLDER = (
+    "side", "worker_no", "name", "unit", "title", "area_codes", "duty_number", "verified_on", "valid_from", "valid_to",
+)  # fmt: skip
+EVENT = (
+    "number", "kind", "category", "words", "urgent", "reported_at", "deadline", "grid_code", "lon", "lat", "crs",
+    "address", "unit", "room", "name", "phone",
+)  # fmt: skip
+# The fields in which the hotlines of Shandong read an answer.
+CHANGE = (
+    "序号", "记录编号", "工单编号", "状态", "时间", "原因", "诉求属实", "超职责诉求", "联系群众", "联系时间",
+    "是否解决", "未解决原因", "办理情况", "公开答复内容",
+)  # fmt: skip
+_LARGEST = 50_000_000  # bytes of an unpacked workbook
+_GRID = ("code", "name", "division_code", "valid_from", "valid_to")
+
+
+def kind_of(name: str) -> str:
+    """json, csv or xlsx by the ending of a file's name; `BadInput` for another."""
+    kind = name.rpartition(".")[2].lower()
+    if kind not in KINDS:
+        raise BadInput(_("{file} is none of .json, .csv and .xlsx.").format(file=name), field="file")
+    return kind
+
+
+# --- out ---------------------------------------------------------------------------------------------
+def registry_file(found: RegistryOut, kind: str) -> bytes:
+    """Both sides: JSON has everything, CSV and Excel who holds what."""
+    if kind == "json":
+        return found.model_dump_json(indent=1).encode()
+    both = (("community", found.community_workers), ("power", found.power_workers))
+    rows = [holder.model_dump(mode="json") | {"side": side} for side, holders in both for holder in holders]
+    return _table(HOLDER, [row | {"area_codes": ";".join(row["area_codes"])} for row in rows], kind)
+
+
+def changes_file(found: Sequence[ChangeOut], kind: str, *, place: str) -> bytes:
+    """What became of events, in the fields of the hotlines; `place` is `next` for the next file."""
+    if kind == "json":
+        told = {"changes": [change.model_dump(mode="json") for change in found], "next": place, "more": False}
+        return json.dumps(told, ensure_ascii=False, indent=1).encode()
+    return _table(CHANGE, [dict(zip(CHANGE, _answer_row(change), strict=True)) for change in found], kind)
+
+
+def _answer_row(change: ChangeOut) -> list[str]:
+    answer = change.answer
+    front = [str(change.change), change.number, change.ticket, change.state, change.at.isoformat(), change.reason]
+    if answer is None:
+        return front + [""] * 8
+    contacted = "" if answer.contacted is None else "已联系" if answer.contacted else "未联系"
+    contacted_at = answer.contacted_at.isoformat() if answer.contacted_at else ""
+    return [
+        *front,
+        _yes(answer.true_request),
+        _yes(answer.beyond_duty),
+        contacted,
+        contacted_at,
+        _yes(answer.solved),
+        answer.unsolved_reason,
+        answer.handling,
+        answer.public_reply,
+    ]
+
+
+def _yes(value: bool | None) -> str:
+    return "" if value is None else "是" if value else "否"
+
+
+def _table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], kind: str) -> bytes:
+    """CSV in UTF-8 with a mark, as spreadsheets like it, or a workbook. A cell that begins like a formula is a text."""
+    lines = [columns, *([_safe(row.get(key)) for key in columns] for row in rows)]
+    if kind == "xlsx":
+        book = openpyxl.Workbook(write_only=True)
+        sheet = book.create_sheet()
+        for line in lines:
+            sheet.append(list(line))
+        packed = io.BytesIO()
+        book.save(packed)
+        return packed.getvalue()
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(lines)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _safe(cell: Any) -> str:
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
+
+
+# --- in ----------------------------------------------------------------------------------------------
+def registry_in(body: bytes, name: str) -> Any:
+    """A registry as `RegistryIn` wants it. A file that we wrote ourselves comes back as it went out."""
+    kind = kind_of(name)
+    if kind == "json":
+        return _community_side(_json(body, name))
+    workers: list[dict[str, Any]] = []
+    for row in _rows(body, name, kind, HOLDER):
+        if row.pop("side", "community") == "community":
+            codes = row.pop("area_codes", "")
+            workers.append({**row, "grid_codes": [code for code in codes.split(";") if code]})
+    return {"format": FORMAT, "community_workers": workers}
+
+
+def events_in(body: bytes, name: str) -> list[tuple[int, Any]]:
+    """The events of a file with their lines (of a JSON list: their places)."""
+    kind = kind_of(name)
+    if kind == "json":
+        given = _json(body, name)
+        return list(enumerate(given if isinstance(given, list) else [given], start=1))
+    return [(line, _event(row)) for line, row in enumerate(_rows(body, name, kind, EVENT), start=2)]
+
+
+def _community_side(given: Any) -> Any:
+    """Our own registry has more than may be sent: the power side and what is computed are left out."""
+    if not isinstance(given, dict) or "mappings" not in given:
+        return given
+    workers = [
+        {key: value for key, value in worker.items() if key != "area_codes"} | {"grid_codes": worker["area_codes"]}
+        for worker in given.get("community_workers", [])
+    ]
+    grids = [{key: grid[key] for key in _GRID if key in grid} for grid in given.get("community_grids", [])]
+    return {"format": given.get("format"), "community_grids": grids, "community_workers": workers}
+
+
+def _event(row: Mapping[str, str]) -> dict[str, Any]:
+    given: dict[str, Any] = dict(row)
+    place = {key: given.pop(key) for key in EVENT[7:14] if key in given}
+    reporter = {key: given.pop(key) for key in ("name", "phone") if key in given}
+    return {**given, "place": place, **({"reporter": reporter} if reporter else {})}
+
+
+def _json(body: bytes, name: str) -> Any:
+    try:
+        return json.loads(body.decode("utf-8-sig"))
+    except ValueError as trouble:
+        raise BadInput(_("{file} cannot be read as JSON in UTF-8.").format(file=name), field="file") from trouble
+
+
+def _rows(body: bytes, name: str, kind: str, allowed: Iterable[str]) -> list[dict[str, str]]:
+    """The rows of a table; cells that are empty are not there."""
+    lines = _excel(body, name) if kind == "xlsx" else _csv(body, name)
+    heads = [head.strip() for head in lines[0]] if lines else []
+    if wrong := {head for head in heads if head} - set(allowed):
+        raise BadInput(
+            _("{file} has columns that are not known: {names}.").format(file=name, names=", ".join(sorted(wrong))),
+            field="file",
+        )
+    rows = [
+        {head: cell.strip().removeprefix("'") for head, cell in zip(heads, line, strict=False) if head and cell.strip()}
+        for line in lines[1:]
+    ]
+    return [row for row in rows if row]
+
+
+def _csv(body: bytes, name: str) -> list[list[str]]:
+    try:
+        return list(csv.reader(io.StringIO(body.decode("utf-8-sig"))))
+    except (ValueError, csv.Error) as trouble:
+        raise BadInput(_("{file} cannot be read as CSV in UTF-8.").format(file=name), field="file") from trouble
+
+
+def _excel(body: bytes, name: str) -> list[list[str]]:
+    try:
+        if sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(body)).infolist()) > _LARGEST:
+            raise ValueError("too large")
+        sheet = openpyxl.load_workbook(io.BytesIO(body), read_only=True, data_only=True).worksheets[0]
+        return [[_cell(cell) for cell in line] for line in sheet.iter_rows(values_only=True)]
+    except (OSError, ValueError, KeyError, IndexError, TypeError, zipfile.BadZipFile) as trouble:
+        raise BadInput(_("{file} cannot be read as an Excel workbook.").format(file=name), field="file") from trouble
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if hasattr(value, "isoformat"):
+        return str(value.isoformat()).removesuffix("T00:00:00")
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
