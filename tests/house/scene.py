@@ -12,6 +12,7 @@ from tests import cast as cast_module
 from twingrid.notices import actions as notices_actions
 from twingrid.notices.actions.channels import ChannelIn
 from twingrid.notices.gateways.shapes import Blame, Outcome, Result
+from twingrid.outages import actions as outage_actions
 from twingrid.work import actions as work_actions
 
 
@@ -76,9 +77,15 @@ def build(city: str, *, at: datetime, earlier: int = 0) -> Scene:
     scene.done = work_actions.resolve_ticket(**moves, **finding, at=at + timedelta(minutes=3))
     scene.photo = scene.fresh.photos.get()
     channel, delivery = told(at)
+    plan = outage_actions.Plan(
+        kind="fault", starts_at=at, estimate_at=at + timedelta(hours=2), buildings=[cast.home.pk]
+    )
+    outage = outage_actions.make_outage(plan=plan, by=cast.zhou, at=at)
+    outage_actions.start_outage(number=outage.number, by=cast.zhou, at=at)
     scene.names = {
         "channel": str(channel.pk),
         "delivery": str(delivery.pk),
+        "outage": outage.number,
         "ticket": scene.fresh.number,
         "token": scene.fresh.token,
         "done": scene.done.number,

@@ -15,6 +15,7 @@ import pytest
 from django.db import transaction
 
 from twingrid.kit.refusals import Turned
+from twingrid.outages import actions as outage_actions
 from twingrid.work import actions
 from twingrid.work.models import Ticket
 from twingrid.work.states import TICKET_MOVES, TicketState
@@ -41,11 +42,24 @@ PATH_TO: dict[str, tuple[str, ...]] = {
     "closed": ("accept", "depart", "arrive", "resolve", "close"),
     "returned": ("accept", "return"),
     "cancelled": ("cancel",),
+    "waiting": ("attach",),
 }
-BY_DESK = {"close", "cancel"}
+BY_DESK = {"close", "cancel", "attach"}
 
 with TABLE.open(encoding="utf-8", newline="") as file:
     ROWS = list(csv.DictReader(file))
+
+
+def _outage(cast: Any, at: Any) -> str:
+    """A fault at the building of the request."""
+    plan = outage_actions.Plan(kind="fault", starts_at=at, buildings=[cast.home.pk], intake_key="of-the-table")
+    outage = outage_actions.make_outage(plan=plan, by=cast.zhou, at=at)
+    return str(outage_actions.start_outage(number=outage.number, by=cast.zhou, at=at).number)
+
+
+def _attach(cast: Any, number: str, by: Any, at: Any) -> Ticket:
+    actions.attach_tickets(numbers=[number], outage=_outage(cast, at), by=by, at=at)
+    return Ticket.objects.get(number=number)
 
 
 def _staff(cast: Any, number: str, at: Any) -> dict[str, Callable[[Any], Any]]:
@@ -61,6 +75,8 @@ def _staff(cast: Any, number: str, at: Any) -> dict[str, Callable[[Any], Any]]:
         "take_over": lambda by: actions.take_over_ticket(number=number, by=by, at=at),
         "close": lambda by: actions.call_back_ticket(number=number, result="solved", by=by, at=at),
         "reopen": lambda by: actions.reopen_ticket(number=number, reason="又坏了", by=by, at=at),
+        "attach": lambda by: _attach(cast, number, by, at),
+        "detach": lambda by: actions.detach_tickets(numbers=[number], by=by, at=at)[0],
         "cancel": lambda by: actions.cancel_ticket(number=number, reason="duplicate", words="重复", by=by, at=at),
     }
 

@@ -36,7 +36,13 @@ _SETTLE = {Notices.DELIVERY_SEE, Notices.DELIVERY_SETTLE, Notices.ADDRESS_SEE}
 _EXCHANGE = {Work.PLATFORM_MANAGE, Work.DELTA_DECIDE}
 # Exceptions to the areas: the city decides.
 _EXCEPT = {Coverage.OVERRIDE_GRANT, Coverage.OVERRIDE_END}
-_DECIDE = {Work.TICKET_LOCATE, Work.TICKET_REASSIGN, Work.TICKET_CANCEL}
+_DECIDE = {
+    Work.TICKET_LOCATE,
+    Work.TICKET_REASSIGN,
+    Work.TICKET_CANCEL,
+    Work.TICKET_ATTACH,
+    Work.TICKET_DETACH,
+}
 _HEAR = {Work.REPORTER_SEE, Work.TICKET_CLOSE, Work.TICKET_REOPEN}
 # Outages: those who answer people know of them, those who lead enter them and say when the electricity is back.
 _OFF = {

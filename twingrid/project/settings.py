@@ -70,6 +70,7 @@ DOOR_APPS = [
     "twingrid.web.desk",
     "twingrid.web.dashboard",
     "twingrid.web.plates",
+    "twingrid.web.outages",
     "twingrid.web.settings",
     "twingrid.api.rest",
     "twingrid.cli",

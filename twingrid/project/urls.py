@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("twingrid.web.shell.urls")),
     path("", include("twingrid.web.public.urls")),
     path("work/", include("twingrid.web.workbench.urls")),
+    path("outages/staff/", include("twingrid.web.outages.urls")),
     path("desk/", include("twingrid.web.desk.urls")),
     path("leader/", include("twingrid.web.leader.urls")),
     path("settings/", include("twingrid.web.settings.urls")),

@@ -21,3 +21,6 @@ class WorkConfig(AppConfig):
             subscribe(name, jobs.queue_change)
         for name in ("people.posting.replaced", "people.staff.imported", "territory.area.imported"):
             subscribe(name, jobs.queue_registry)
+        subscribe("outages.part.restored", jobs.restore_tickets)
+        subscribe("outages.outage.restored", jobs.restore_tickets)
+        subscribe("outages.outage.cancelled", jobs.detach_cancelled)

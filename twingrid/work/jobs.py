@@ -56,6 +56,18 @@ def pull_events() -> None:
     work_actions.pull_events(system=work_actions.MAIN_SYSTEM, at=clock.now())
 
 
+@city_task(queue="work", retry=3)
+def restore_tickets(event_id: int) -> None:
+    """After `outages.outage.restored` and `outages.part.restored`: who is to be called back?"""
+    work_actions.restore_tickets(event_id=event_id, at=clock.now())
+
+
+@city_task(queue="work", retry=3)
+def detach_cancelled(event_id: int) -> None:
+    """After `outages.outage.cancelled`: nobody waits for it any more."""
+    work_actions.detach_cancelled(event_id=event_id, at=clock.now())
+
+
 @city_task(queue="work")
 def forget_counts() -> None:
     """Drop what was counted against floods on former days."""

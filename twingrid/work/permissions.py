@@ -20,6 +20,8 @@ class WorkPermission(StrEnum):
     TICKET_CLOSE = "work.ticket.close"
     TICKET_REOPEN = "work.ticket.reopen"
     TICKET_CANCEL = "work.ticket.cancel"
+    TICKET_ATTACH = "work.ticket.attach"
+    TICKET_DETACH = "work.ticket.detach"
     TICKET_REMARK = "work.ticket.remark"
     REPORTER_SEE = "work.reporter.see"
     FIGURES_SEE = "work.figures.see"

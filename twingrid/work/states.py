@@ -2,7 +2,8 @@
 
 A request is reported (it is *new*), accepted by the person who will go, and so on until it is closed. It
 stays *resolved* until somebody has called back or the resident has answered by the link. *Returned* means
-that the worker handed it to the leader with a reason. A reopened request is *new* again, in its next round.
+that the worker handed it to the leader with a reason. A reopened request is *new* again, in its next round. *Waiting*
+means that it belongs to a known outage: nobody goes for it alone, its caller is called when the electricity is back.
 """
 
 from enum import StrEnum
@@ -22,12 +23,13 @@ class TicketState(StrEnum):
     CLOSED = "closed"
     RETURNED = "returned"
     CANCELLED = "cancelled"
+    WAITING = "waiting"
 
 
 S = TicketState
 OPEN = (S.NEW, S.ACCEPTED, S.ON_THE_WAY, S.ON_SITE, S.RETURNED)
 """States in which somebody still has to go or to answer."""
-UNFINISHED = (*OPEN, S.RESOLVED)
+UNFINISHED = (*OPEN, S.RESOLVED, S.WAITING)
 """States in which something remains to be done, the call-back included."""
 INITIAL = (S.NEW,)
 
@@ -64,8 +66,17 @@ TICKET_MOVES: tuple[Move[TicketState], ...] = (
     Move("rate", (S.RESOLVED,), S.RESOLVED, "", "the resident's own link, once a round"),
     Move("rate", (S.CLOSED,), S.CLOSED, "", "the resident's own link, once a round"),
     Move(
-        "cancel",
+        "attach",
         (S.NEW, S.ACCEPTED, S.ON_THE_WAY, S.ON_SITE, S.RETURNED),
+        S.WAITING,
+        May.TICKET_ATTACH,
+        "it is a known outage: the caller is told the estimate and called when it is over",
+    ),
+    Move("detach", (S.WAITING,), S.NEW, May.TICKET_DETACH, "it is another matter after all: somebody goes"),
+    Move("restore", (S.WAITING,), S.RESOLVED, "", "the electricity is back: the caller is to be called back"),
+    Move(
+        "cancel",
+        (S.NEW, S.ACCEPTED, S.ON_THE_WAY, S.ON_SITE, S.RETURNED, S.WAITING),
         S.CANCELLED,
         May.TICKET_CANCEL,
         "a duplicate, withdrawn or a mistake",
@@ -85,6 +96,9 @@ EVENTS: dict[str, str] = {
     "close": "work.ticket.closed",
     "reopen": "work.ticket.reopened",
     "rate": "work.ticket.rated",
+    "attach": "work.ticket.attached",
+    "detach": "work.ticket.detached",
+    "restore": "work.ticket.restored",
     "cancel": "work.ticket.cancelled",
 }
 """The event that each move records; `work.ticket.reported` starts every history."""

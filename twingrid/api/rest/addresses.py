@@ -15,6 +15,8 @@ from twingrid.coverage import statement_queries
 from twingrid.coverage.permissions import CoveragePermission
 from twingrid.kit import clock
 from twingrid.kit.refusals import Refused
+from twingrid.outages import actions as outage_actions
+from twingrid.outages.rules.shapes import CancelledIn, EstimateIn, OutageIn, OutageOut, RestoredIn
 from twingrid.people import queries as people_queries
 from twingrid.people.shapes import RegistryIn, RegistryOut
 from twingrid.work import actions as work_actions
@@ -86,6 +88,38 @@ def return_event(request: HttpRequest, number: str, payload: ReturnIn) -> EventO
     """The request is opened again with your reason. The same `return_no` again changes nothing."""
     who = visitor(request)
     return work_actions.return_event(system=who.system, number=number, given=payload, by=who.user, at=clock.now())
+
+
+@api.post("/outages", response={200: OutageOut, 201: OutageOut}, summary="An outage by your number")
+def send_outage(request: HttpRequest, payload: OutageIn) -> Status[OutageOut]:
+    """201 for a new number, 200 for one that is known: what differs is changed, nothing is entered twice."""
+    who = visitor(request)
+    found = outage_actions.receive_outage(given=payload, system=who.system, by=who.user, at=clock.now())
+    return Status(201 if found.fresh else 200, found)
+
+
+@api.post("/outages/{number}/estimate", response=OutageOut, summary="Another estimate, with the reason")
+def estimate_outage(request: HttpRequest, number: str, payload: EstimateIn) -> OutageOut:
+    """The former estimates stay in its history. The same again changes nothing."""
+    who = visitor(request)
+    at = clock.now()
+    return outage_actions.receive_estimate(number=number, given=payload, system=who.system, by=who.user, at=at)
+
+
+@api.post("/outages/{number}/restored", response=OutageOut, summary="Electricity is back, in a part or everywhere")
+def restored_outage(request: HttpRequest, number: str, payload: RestoredIn) -> OutageOut:
+    """A part that is restored already changes nothing; with the last part the outage is over."""
+    who = visitor(request)
+    at = clock.now()
+    return outage_actions.receive_restored(number=number, given=payload, system=who.system, by=who.user, at=at)
+
+
+@api.post("/outages/{number}/cancelled", response=OutageOut, summary="It does not take place")
+def cancelled_outage(request: HttpRequest, number: str, payload: CancelledIn) -> OutageOut:
+    """With the reason, which is told to those who ask."""
+    who = visitor(request)
+    at = clock.now()
+    return outage_actions.receive_cancelled(number=number, given=payload, system=who.system, by=who.user, at=at)
 
 
 def _registry(request: HttpRequest, on: date | None) -> tuple[str, str]:

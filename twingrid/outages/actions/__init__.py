@@ -1,5 +1,12 @@
 """Everything that changes an outage."""
 
+from twingrid.outages.actions.exchange import (
+    import_outages,
+    receive_cancelled,
+    receive_estimate,
+    receive_outage,
+    receive_restored,
+)
 from twingrid.outages.actions.make import Plan, change_outage, make_outage
 from twingrid.outages.actions.moves import (
     announce_outage,
@@ -16,7 +23,12 @@ __all__ = [
     "cancel_outage",
     "change_outage",
     "close_outage",
+    "import_outages",
     "make_outage",
+    "receive_cancelled",
+    "receive_estimate",
+    "receive_outage",
+    "receive_restored",
     "restore_outage",
     "restore_part",
     "revise_outage",

@@ -2,17 +2,26 @@
 
 from twingrid.outages.queries.known import Known, expected, known_at, known_buildings, present_outages
 from twingrid.outages.queries.lists import Filter, Found, OutageLine, outages_for
-from twingrid.outages.queries.network import EquipmentRow, Preview, equipment_by_code, equipment_like, preview
+from twingrid.outages.queries.network import (
+    EquipmentRow,
+    Preview,
+    equipment_by_code,
+    equipment_like,
+    equipment_rows,
+    preview,
+)
 from twingrid.outages.queries.one import (
     Entry,
     Estate,
     OutageView,
     PremisesRow,
+    estates_of,
     options_for,
     outage_for,
     premises_of,
     scope_of,
 )
+from twingrid.outages.queries.reliability import Reliability, reliability
 
 __all__ = [
     "Entry",
@@ -25,8 +34,11 @@ __all__ = [
     "OutageView",
     "PremisesRow",
     "Preview",
+    "Reliability",
     "equipment_by_code",
     "equipment_like",
+    "equipment_rows",
+    "estates_of",
     "expected",
     "known_at",
     "known_buildings",
@@ -36,5 +48,6 @@ __all__ = [
     "premises_of",
     "present_outages",
     "preview",
+    "reliability",
     "scope_of",
 ]

@@ -1,6 +1,6 @@
 """One outage: what is off, whom it reaches, its estimates, steps and history."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -190,8 +190,13 @@ def _history(one: Outage) -> tuple[Entry, ...]:
 
 def premises_of(outage_id: int) -> tuple[Estate, ...]:
     """Whom an outage reaches, as residents would say it: estate, building, stairwells. One query."""
+    return estates_of([outage_id]).get(outage_id, ())
+
+
+def estates_of(outage_ids: Iterable[int]) -> dict[int, tuple[Estate, ...]]:
+    """Outage → whom it reaches, as residents would say it, for many at once: one query."""
     rows = (
-        Affected.objects.filter(outage_id=outage_id)
+        Affected.objects.filter(outage_id__in=list(outage_ids))
         .order_by(
             "building__compound__name", "building__road", "building__house_no", "building__name", "building_id", "unit"
         )
@@ -208,13 +213,17 @@ def premises_of(outage_id: int) -> tuple[Estate, ...]:
             "unit",
             "customers",
             "restored_at",
+            "outage_id",
         )
     )
-    estates: dict[tuple[str, str], dict[int, list[Any]]] = {}
+    estates: dict[tuple[int, str, str], dict[int, list[Any]]] = {}
     for row in rows:
-        estate = (row[6] or row[7] or row[1], row[8])
+        estate = (row[12], row[6] or row[7] or row[1], row[8])
         estates.setdefault(estate, {}).setdefault(row[0], []).append(row)
-    return tuple(_estate(name, community, list(places.values())) for (name, community), places in estates.items())
+    found: dict[int, list[Estate]] = {}
+    for (outage_id, name, community), places in estates.items():
+        found.setdefault(outage_id, []).append(_estate(name, community, list(places.values())))
+    return {outage_id: tuple(some) for outage_id, some in found.items()}
 
 
 def _estate(name: str, community: str, places: Sequence[Sequence[Any]]) -> Estate:

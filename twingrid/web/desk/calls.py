@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,13 +14,14 @@ from twingrid.coverage import queries as coverage_queries
 from twingrid.coverage.queries import Responsibility
 from twingrid.kit import clock, tokens
 from twingrid.kit.refusals import BadInput, NotAllowed
+from twingrid.outages import queries as outage_queries
 from twingrid.people import queries as people_queries
 from twingrid.people.queries import Person
 from twingrid.supply.actions import look_up as supply_look_up
 from twingrid.supply.actions.look_up import KnownCustomer
 from twingrid.territory.finding.model import Candidate, PlaceKind
 from twingrid.web.desk.forms import CallForm
-from twingrid.web.shell import cards, pairs, rows
+from twingrid.web.shell import cards, known, pairs, rows
 from twingrid.work import actions as work_actions
 from twingrid.work import queries as work_queries
 from twingrid.work.permissions import WorkPermission as May
@@ -164,6 +165,7 @@ def _place_context(found: Responsibility, *, unit: str, room: str) -> dict[str, 
         "missing": pairs.missing_sentences(found),
         "parts": pairs.place_parts(found),
         "rows": rows.rows(lines, at=at),
+        "off_here": known.cards_of(outage_queries.known_at(found.building_id, at=at, unit=unit), at=at),
         "goes_to": power.name if power else "",
         "told": community.name if community else "",
         "leader": found.power.leader.name if found.power and found.power.leader else "",
@@ -180,30 +182,11 @@ def _place_context(found: Responsibility, *, unit: str, room: str) -> dict[str, 
 def report(request: HttpRequest) -> HttpResponse:
     """Take the call in; what was typed comes back with its sentences when something is missing."""
     user = _dispatcher(request)
-    form = CallForm(request.POST)
+    form = CallForm(_said(request))
     if form.is_valid():
         said = form.cleaned_data
         try:
-            ticket = work_actions.report_ticket(
-                report=work_actions.Report(
-                    channel=said["channel"],
-                    kind=said["kind"],
-                    intake_key=said["intake_key"],
-                    words=said["words"],
-                    scope=said["scope"],
-                    building_id=said["building"],
-                    unit=said["unit"],
-                    room=said["room"],
-                    place_words=said["place_words"],
-                    name=said["name"],
-                    phone=said["phone"],
-                    external_no=said["external_no"],
-                    deadline=said["deadline"],
-                    asked=request.POST.get("q", "")[:200],
-                ),
-                by=user,
-                at=clock.now(),
-            )
+            ticket = _take_in(request, said, user)
         except BadInput as error:
             field = FIELDS.get(error.field, error.field)
             form.add_error(field if field in form.fields else None, error.sentence)
@@ -221,6 +204,38 @@ def report(request: HttpRequest) -> HttpResponse:
         return render(request, "desk/_form.html", _kept(form), status=422)
     whole = {**_search(user, request.POST), "done": None, "oob": False, **_kept(form), **_board(user)}
     return render(request, "desk/page.html", whole, status=422)
+
+
+def _said(request: HttpRequest) -> QueryDict:
+    """What was sent; a caller of a known outage need not say what is wrong."""
+    if not request.POST.get("outage"):
+        return request.POST
+    said = request.POST.copy()
+    said["kind"] = said.get("kind") or "no_power"
+    return said
+
+
+def _take_in(request: HttpRequest, said: dict[str, Any], user: Person) -> Any:
+    report = work_actions.Report(
+        channel=said["channel"],
+        kind=said["kind"],
+        intake_key=said["intake_key"],
+        words=said["words"],
+        scope=said["scope"],
+        building_id=said["building"],
+        unit=said["unit"],
+        room=said["room"],
+        place_words=said["place_words"],
+        name=said["name"],
+        phone=said["phone"],
+        external_no=said["external_no"],
+        deadline=said["deadline"],
+        asked=request.POST.get("q", "")[:200],
+    )
+    outage = request.POST.get("outage", "")[:24]
+    if outage:
+        return work_actions.report_caller(report=report, outage=outage, by=user, at=clock.now())
+    return work_actions.report_ticket(report=report, by=user, at=clock.now())
 
 
 def _kept(form: CallForm) -> dict[str, Any]:
@@ -257,6 +272,7 @@ def _board(user: Person, *, show: str = "") -> dict[str, Any]:
     chosen = show if show in lists else ""
     return {
         "show": chosen,
+        "off_now": len(outage_queries.present_outages()),
         "stamp": work_queries.board_stamp(at=at),
         "running": len(running),
         "board_rows": rows.rows(lists[chosen][:60], at=at),

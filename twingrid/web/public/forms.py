@@ -76,6 +76,24 @@ class ReportForm(forms.Form):
         return clean_phone(self.cleaned_data["phone"])
 
 
+class CallerForm(forms.Form):
+    """One of many at a known outage: how to tell them when it is over."""
+
+    intake_key = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    phone = forms.CharField(
+        label=_("Your telephone number"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel", "type": "tel"}),
+        help_text=_("We call you when the electricity is back. Only the people who help you see it."),
+        error_messages={"required": _("Leave a number, so that we can ask and tell you when it is done.")},
+    )
+    unit = forms.CharField(label=_("Entrance and room"), max_length=20, required=False)
+
+    def clean_phone(self) -> str:
+        """A number that can be dialled."""
+        return clean_phone(self.cleaned_data["phone"])
+
+
 class MineForm(forms.Form):
     """The number of a report and the last four digits of the telephone: enough to see one's own."""
 

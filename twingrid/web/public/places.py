@@ -12,13 +12,14 @@ from twingrid.coverage import queries as coverage_queries
 from twingrid.coverage.queries import Responsibility
 from twingrid.kit import clock
 from twingrid.kit.refusals import BadInput, NotFound
+from twingrid.outages import queries as outage_queries
 from twingrid.people import queries as people_queries
 from twingrid.stations import queries as station_queries
 from twingrid.territory import queries as territory_queries
 from twingrid.territory.finding import long_numbers
 from twingrid.territory.finding.model import Outcome
 from twingrid.web.public import limits
-from twingrid.web.shell import pairs
+from twingrid.web.shell import known, pairs
 from twingrid.web.shell.appearance import appearance
 from twingrid.web.shell.opening import open_to_all
 from twingrid.work import queries as work_queries
@@ -33,7 +34,8 @@ YEAR = 365 * 24 * 3600
 def home(request: HttpRequest) -> HttpResponse:
     """One search box and six big buttons; in elder mode the own place as last seen, or three buttons."""
     if not appearance(request).elder:
-        return render(request, "public/home.html")
+        off_now = outage_queries.present_outages(public=True)
+        return render(request, "public/home.html", {"off_now": len(off_now)})
     number, _slash, unit = request.COOKIES.get(PLACE_COOKIE, "").partition("/")
     at = clock.now()
     found = coverage_queries.responsible_for_building(int(number), at=at) if number.isdigit() else None
@@ -169,6 +171,9 @@ def _result(
         "missing": pairs.missing_sentences(found),
         "parts": pairs.place_parts(found),
         "report_url": report,
+        "known": known.cards_of(
+            outage_queries.known_at(found.building_id, at=found.at, unit=unit, public=True), at=found.at
+        ),
         "open_here": work_queries.open_count(
             work_queries.Place(building_id=found.building_id, compound_id=compound_id, point=(found.lon, found.lat))
         ),

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from twingrid.coverage import queries as coverage_queries
 from twingrid.kit import clock, tokens
 from twingrid.kit.refusals import BadInput, TooMany
+from twingrid.outages import queries as outage_queries
 from twingrid.territory import queries as territory_queries
 from twingrid.territory.finding.model import PlaceKind
 from twingrid.web.public.forms import MineForm, RateForm, ReportForm
-from twingrid.web.shell import cards, pairs
+from twingrid.web.shell import cards, known, pairs
 from twingrid.web.shell.opening import open_to_all
 from twingrid.work import actions as work_actions
 from twingrid.work import queries as work_queries
@@ -32,6 +33,9 @@ STEP_WORDS = {
     "close": gettext_lazy("Closed with your answer"),
     "reopen": gettext_lazy("Not solved yet: somebody looks again"),
     "cancel": gettext_lazy("Withdrawn"),
+    "attach": gettext_lazy("It is a known outage: you will be called when it is over"),
+    "detach": gettext_lazy("Somebody looks at it for itself"),
+    "restore": gettext_lazy("The electricity is back"),
 }
 STEP_STATES = {
     "report": "new",
@@ -44,6 +48,9 @@ STEP_STATES = {
     "close": "closed",
     "reopen": "reopened",
     "cancel": "cancelled",
+    "attach": "waiting",
+    "detach": "new",
+    "restore": "resolved",
 }
 # What happens next, by state: the first thing a resident wants to know.
 NEXT_WORDS = {
@@ -51,6 +58,7 @@ NEXT_WORDS = {
     "accepted": gettext_lazy("Somebody takes care of it and will come or call you."),
     "on_the_way": gettext_lazy("Somebody is on the way. Please keep your telephone at hand."),
     "on_site": gettext_lazy("Somebody is there and looks for the cause."),
+    "waiting": gettext_lazy("You need do nothing. We work on it for everybody there and call you when it is over."),
     "returned": gettext_lazy("The leader looks for the right person. You need not report again."),
     "resolved": gettext_lazy("The work is done. Tell us below whether it is solved."),
     "closed": gettext_lazy("This is finished. If it comes back, report it again."),
@@ -122,7 +130,17 @@ def _take_in(request: HttpRequest, form: ReportForm) -> HttpResponse:
 def _form(request: HttpRequest, form: ReportForm, *, status: int = 200, **more: Any) -> HttpResponse:
     building_id = form["building"].value()
     place = territory_queries.building(int(building_id)) if str(building_id or "").isdigit() else None
-    context = {"form": form, "place": place, "photo_lost": bool(request.FILES), **more}
+    at = clock.now()
+    off = outage_queries.known_at(place.id, at=at, public=True) if place else ()
+    known_here = known.cards_of(off, at=at)
+    context = {
+        "form": form,
+        "place": place,
+        "known": known_here,
+        "building_id": place.id if place else 0,
+        "photo_lost": bool(request.FILES),
+        **more,
+    }
     return render(request, "public/report.html", context, status=status)
 
 
@@ -144,6 +162,7 @@ def _request_page(request: HttpRequest, token: str, form: RateForm, *, status: i
         "next": NEXT_WORDS.get(ticket.state, ""),
         "running": ticket.state not in {"resolved", "closed", "cancelled"},
         "promise": _promise(ticket),
+        "back": known.caller_words(ticket.outage, at=at) if ticket.outage else "",
         "cards": pairs.pair_cards(found) if found else [],
         "form": form,
     }

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from twingrid.web.public import boards, maps, places, reports
+from twingrid.web.public import boards, maps, outages, places, reports
 
 app_name = "public"
 urlpatterns: list[URLPattern] = [
@@ -21,6 +21,8 @@ urlpatterns: list[URLPattern] = [
     path("r/<str:token>/", reports.request_page, name="request"),
     path("r/<str:token>/rate/", reports.rate, name="rate"),
     path("r/<str:token>/photo/<int:photo_id>/", reports.photo, name="photo"),
+    path("outages/", outages.page, name="outages"),
+    path("outages/<str:number>/<int:building_id>/", outages.mine_too, name="mine_too"),
     path("map/", maps.page, name="map"),
     path("map/areas.json", maps.areas, name="areas"),
 ]

@@ -24,6 +24,7 @@ STATES: dict[str, Look] = {
     "resolved": Look(icon="check", tone="done", word=pgettext_lazy("state", "Resolved")),
     "closed": Look(icon="circle-filled", tone="grey", word=pgettext_lazy("state", "Closed")),
     "cancelled": Look(icon="x", tone="grey", word=pgettext_lazy("state", "Withdrawn")),
+    "waiting": Look(icon="bolt", tone="paused", word=pgettext_lazy("state", "Known outage")),
     "late": Look(icon="exclamation-mark", tone="late", word=pgettext_lazy("state", "Late")),
     "returned": Look(icon="arrow-back-up", tone="returned", word=pgettext_lazy("state", "Returned")),
     "reopened": Look(icon="arrow-back-up", tone="returned", word=pgettext_lazy("state", "Reopened")),

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from twingrid.coverage.permissions import CoveragePermission
+from twingrid.outages.permissions import OutagePermission
 from twingrid.people import queries as people_queries
 from twingrid.people.permissions import PeoplePermission
 from twingrid.people.queries import Person
@@ -20,6 +21,7 @@ def ways_of(person: Person, *, at: datetime) -> list[cards.Tab]:
         (PeoplePermission.SHIFT_PLAN, _("Hours"), "clock", "settings:hours"),
         (PeoplePermission.PAIRING_PROPOSE, _("Pairs"), "users-group", "leader:pairs"),
         (PeoplePermission.CONTACT_VERIFY, _("Numbers"), "phone", "leader:numbers"),
+        (OutagePermission.OUTAGE_SEE, _("Outages"), "bolt-off", "outages:page"),
         (CoveragePermission.PLATE_SEE, _("Plates"), "qrcode", "plates:page"),
         (PeoplePermission.POSTING_SEE, _("Settings"), "settings", "settings:hub"),
     )

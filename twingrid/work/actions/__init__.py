@@ -19,6 +19,14 @@ from twingrid.work.actions.lead import (
     take_over_ticket,
     tell_of_unanswered,
 )
+from twingrid.work.actions.outages import (
+    Attached,
+    attach_tickets,
+    detach_cancelled,
+    detach_tickets,
+    report_caller,
+    restore_tickets,
+)
 from twingrid.work.actions.own import find_own_ticket
 from twingrid.work.actions.photos import add_photo
 from twingrid.work.actions.platform import change_platform, pull_events, reread_events, try_platform
@@ -36,6 +44,7 @@ from twingrid.work.actions.sending import (
 
 __all__ = [
     "MAIN_SYSTEM",
+    "Attached",
     "HistoryCount",
     "Received",
     "RegistryPreview",
@@ -45,10 +54,13 @@ __all__ = [
     "add_remark",
     "answer_ticket",
     "arrive_at_ticket",
+    "attach_tickets",
     "call_back_ticket",
     "cancel_ticket",
     "change_platform",
     "depart_for_ticket",
+    "detach_cancelled",
+    "detach_tickets",
     "doubt_stale_changes",
     "find_own_ticket",
     "forget_counts",
@@ -65,9 +77,11 @@ __all__ = [
     "receive_event",
     "release_change",
     "reopen_ticket",
+    "report_caller",
     "report_ticket",
     "reread_events",
     "resolve_ticket",
+    "restore_tickets",
     "return_event",
     "return_ticket",
     "send_next_change",

@@ -73,7 +73,7 @@ def rate_ticket(
     text = clean_words(words)
     if ticket.state == TicketState.CANCELLED:
         raise Refused(_("This report was cancelled. Please report anew if something is wrong."))
-    if ticket.state in OPEN and not (solved is False and ticket.times_reopened):
+    if ticket.state in (*OPEN, TicketState.WAITING) and not (solved is False and ticket.times_reopened):
         raise Refused(_("The work is not finished yet. Please come back when it is marked as resolved."))
     if stars is not None and ticket.state not in OPEN:
         _rate(ticket, stars, words=text, at=at)

@@ -61,6 +61,8 @@ def _general(state: str) -> str:
         return _("The request is closed. Reopen it if it is not solved, or record a new one.")
     if state == S.CANCELLED:
         return _("The request was cancelled. Record a new one if something is wrong.")
+    if state == S.WAITING:
+        return _("The request waits for a known outage. Detach it first if it is another matter.")
     if state == S.RETURNED:
         return _("The request was returned to the leader. Ask the leader to hand it over.")
     return _("Somebody is working on the request already. Open it again to see how it stands.")

@@ -28,10 +28,12 @@ from twingrid.work.models.exchange import (
     ExternalRecord,
     ExternalReturn,
 )
+from twingrid.work.models.outages import Attachment
 from twingrid.work.models.said import CallBack, Photo, Rating, Remark, Reporter
 from twingrid.work.models.ticket import Clock, Escalation, Routing, Ticket
 
 __all__ = [
+    "Attachment",
     "CallBack",
     "CallBackHow",
     "CallBackResult",

@@ -21,6 +21,7 @@ from twingrid.work.queries.lists import (
 )
 from twingrid.work.queries.one import (
     Entry,
+    PublicOutage,
     PublicStep,
     PublicTicket,
     ReporterView,
@@ -32,6 +33,7 @@ from twingrid.work.queries.one import (
     said,
     ticket_by_token,
 )
+from twingrid.work.queries.outages import Crowd, attachable, caller_counts, callers_of, crowds
 from twingrid.work.queries.platform import (
     PlatformView,
     SendingLine,
@@ -55,6 +57,7 @@ from twingrid.work.queries.visible import (
 __all__ = [
     "Board",
     "ClockView",
+    "Crowd",
     "Entry",
     "LeaderBoard",
     "Line",
@@ -63,16 +66,21 @@ __all__ = [
     "Options",
     "Place",
     "PlatformView",
+    "PublicOutage",
     "PublicStep",
     "PublicTicket",
     "ReplayCount",
     "ReporterView",
     "SendingLine",
     "WorkerList",
+    "attachable",
     "board",
     "board_stamp",
+    "caller_counts",
+    "callers_of",
     "changes_for",
     "clocks_of",
+    "crowds",
     "found_lines",
     "hand_over_to",
     "held_lines",

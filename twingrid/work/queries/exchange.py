@@ -30,6 +30,8 @@ STATE_OF_EVENT: Mapping[str, State] = {
     "work.ticket.reassigned": "reassigned",
     "work.ticket.reopened": "reopened",
     "work.ticket.closed": "closed",
+    "work.ticket.attached": "accepted",
+    "work.ticket.restored": "resolved",
     "work.ticket.cancelled": "cancelled",
 }
 ANSWERED = ("resolved", "closed")
@@ -40,7 +42,9 @@ LIMIT = 200
 
 def state_of(state: str) -> State:
     """The state of a request as other systems read it."""
-    return next((known for known in get_args(State) if known == state), "received")
+    return next(
+        (known for known in get_args(State) if known == state), "accepted" if state == "waiting" else "received"
+    )
 
 
 def changes_for(user: User, *, system: str, since: str, at: datetime, limit: int = LIMIT) -> ChangesOut:

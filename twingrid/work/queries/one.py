@@ -9,7 +9,7 @@ from twingrid.cities import queries as cities_queries
 from twingrid.journal import queries as journal_queries
 from twingrid.kit.masking import mask_name, mask_phone
 from twingrid.people.models import User
-from twingrid.work.models import Finding, Kind, Outcome, Photo, Rating, RemarkKind, Reporter, Ticket
+from twingrid.work.models import Attachment, Finding, Kind, Outcome, Photo, Rating, RemarkKind, Reporter, Ticket
 from twingrid.work.queries.lines import ClockView, all_clocks, place_of
 from twingrid.work.queries.visible import PUBLIC_PHOTOS, no_such_link
 from twingrid.work.rules.limits import limits_from
@@ -111,6 +111,17 @@ class PublicStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublicOutage:
+    """The known outage that a caller waits for: whether it is on, when it is expected back, since when it is back."""
+
+    kind: str
+    is_on: bool
+    starts_at: datetime
+    estimate_at: datetime | None
+    restored_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublicTicket:
     """What the private link shows: no names, a masked phone, the photos of the report and of the work done."""
 
@@ -136,18 +147,33 @@ class PublicTicket:
     stars: int | None
     times_reopened: int
     may_rate: bool
+    outage: "PublicOutage | None"
     may_answer: bool
 
 
 _PUBLIC_MOVES = frozenset(
-    {REPORT_MOVE, "accept", "take_over", "depart", "arrive", "answer", "resolve", "close", "reopen", "cancel"}
+    {
+        REPORT_MOVE,
+        "accept",
+        "take_over",
+        "depart",
+        "arrive",
+        "answer",
+        "resolve",
+        "close",
+        "reopen",
+        "cancel",
+        "attach",
+        "detach",
+        "restore",
+    }
 )
 _PUBLIC_WORDS = (RemarkKind.SAID, RemarkKind.DONE)
 
 
 def ticket_by_token(token: str, *, at: datetime) -> PublicTicket:
     """The request behind a private link, as its resident may see it; `NotFound` otherwise."""
-    ticket = Ticket.objects.select_related("building", "reporter").filter(token=token).first()
+    ticket = Ticket.objects.select_related("building", "reporter", "attachment__outage").filter(token=token).first()
     if ticket is None:
         raise no_such_link()
     entries = history(ticket)
@@ -182,8 +208,22 @@ def ticket_by_token(token: str, *, at: datetime) -> PublicTicket:
         photo_ids=tuple(ticket.photos.filter(kind__in=PUBLIC_PHOTOS).order_by("at", "id").values_list("pk", flat=True)),
         stars=rating.stars if rating else None,
         times_reopened=ticket.times_reopened,
+        outage=_outage(ticket),
         may_rate=rating is None and ticket.state in {S.RESOLVED, S.CLOSED},
         may_answer=_may_answer(ticket, at=at),
+    )
+
+
+def _outage(ticket: Ticket) -> PublicOutage | None:
+    row: Attachment | None = getattr(ticket, "attachment", None)
+    if row is None:
+        return None
+    return PublicOutage(
+        kind=row.outage.kind,
+        is_on=row.outage.started_at is not None and row.restored_at is None,
+        starts_at=row.outage.started_at or row.outage.starts_at,
+        estimate_at=row.outage.estimate_at,
+        restored_at=row.restored_at,
     )
 
 

@@ -94,6 +94,7 @@ def options_for(user: User, ticket: Ticket, *, at: datetime) -> Options:
         for move in TICKET_MOVES
         if ticket.state in move.sources
         and move.permission
+        and move.name != "attach"  # it needs an outage: offered on the page of the outage
         and may_on(grants, move.permission, ticket, own=own)
         and (move.name not in _BY_HOLDER or is_holder or leads)
         and not (move.name == "take_over" and is_holder and ticket.state != TicketState.RETURNED)

@@ -14,8 +14,8 @@ PROMISED_KINDS = frozenset({"stairwell_light", "no_power", "voltage", "sparks", 
 
 _ACCEPTING = frozenset({"accept", "take_over"})
 _ARRIVING = frozenset({"arrive"})
-_ENDING = frozenset({"answer", "resolve", "close", "cancel"})
-_HANDLED = frozenset({"answer", "resolve", "cancel"})
+_ENDING = frozenset({"answer", "resolve", "close", "cancel", "attach"})
+_HANDLED = frozenset({"answer", "resolve", "cancel", "restore"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,7 @@ def clocks(happenings: Sequence[Happening], matter: Matter, limits: Limits) -> t
     """The clocks of a request from what happened to it, oldest first; empty if it was never reported."""
     if not happenings:
         return ()
+    happenings = _without_detours(happenings)
     found: list[ClockValue] = []
     for number, events in enumerate(_rounds(happenings)):
         start = events[0].at
@@ -80,6 +81,18 @@ def working_day_after(day: date, count: int) -> date:
         day += timedelta(days=1)
         count -= day.weekday() < 5
     return day
+
+
+def _without_detours(happenings: Sequence[Happening]) -> list[Happening]:
+    """Without what was attached to an outage and detached again: its clocks run as if it had never been."""
+    kept: list[Happening] = []
+    for happening in happenings:
+        if happening.move == "detach":
+            last = max(n for n, one in enumerate(kept) if one.move == "attach")
+            del kept[last]
+        else:
+            kept.append(happening)
+    return kept
 
 
 def _rounds(happenings: Sequence[Happening]) -> list[list[Happening]]:

@@ -6,11 +6,17 @@ from typing import Any
 
 import pytest
 
+from twingrid.outages.rules import shapes as outages
 from twingrid.people import shapes as registry
 from twingrid.work.rules import shapes as events
 
 FOLDER = Path(__file__).resolve().parents[4] / "docs" / "schemas"
 SHAPES: dict[str, Any] = {
+    "outage": outages.OutageIn,
+    "outage-answer": outages.OutageOut,
+    "outage-cancelled": outages.CancelledIn,
+    "outage-estimate": outages.EstimateIn,
+    "outage-restored": outages.RestoredIn,
     "event": events.EventIn,
     "event-answer": events.EventOut,
     "event-change": events.ChangeOut,
