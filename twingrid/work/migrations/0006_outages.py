@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("outages", "0001_initial"),
         ("territory", "0002_landmark"),
-        ("work", "0004_platform"),
+        ("work", "0005_delta_decisions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
