@@ -104,6 +104,7 @@ def build(city: str, *, at: datetime, earlier: int = 0) -> Scene:
         "han": str(cast.han.pk),
         "ding": str(cast.ding.pk),
         "zhao": str(cast.zhao.pk),
+        "unit": str(cast.centre.pk),
         "posting": str(cast.han.postings.get().pk),
         "contact": str(cast.han.contacts.get().pk),
         "pairing": str(cast.han.pairings_as_power.get(rank=1).pk),

@@ -31,6 +31,7 @@ NOTICED = {
 OPEN = {
     "twingrid.web.shell.views.cast": "the demo's list of its cast; production has no such address",
     "twingrid.web.shell.views.sign_in_as": "the demo's sign-in; production has no such address",
+    "twingrid.web.shell.invited.page": "whoever has the link of an invitation sets the first password",
     "twingrid.web.shell.preferences.elder": "elder mode is chosen without an account",
     "twingrid.web.shell.preferences.theme": "light or dark is chosen without an account",
     "twingrid.web.shell.styleguide.page": "the pieces of our pages, in the demo only",

@@ -155,6 +155,7 @@ def literals(path: Path) -> list[tuple[int, str]]:
 
 # A few literals that are not words on a page: what they are instead.
 LITERALS = {
+    "kit/holiday_files.py": "how files and screens write a day off or a make-up day",
     "kit/crs.py": "what offices call coordinate systems",
     "kit/masking.py": "the bounds of the range of characters",
     "cli/fakes/vendors.py": "what the vendor says, word for word",

@@ -39,6 +39,11 @@ ROOMS = {
         "/settings/platform/",
         "/settings/deltas/",
         "/settings/exchange/",
+        "/settings/people/invite/",
+        "/settings/units/",
+        "/settings/units/1/",
+        "/settings/calendars/",
+        "/settings/calendars/2027/",
     ),
 }
 AT_A_DESK = {"zhou", "sun", "admin"}

@@ -223,3 +223,43 @@ class ApiKey(Valid):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Invitation(models.Model):
+    """A link by which somebody sets their first password. Only the digest of its secret is kept; it opens once."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="invitations")
+    digest = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("user",),
+                condition=Q(used_at__isnull=True, revoked_at__isnull=True),
+                name="people_invitation_one_open",
+            )
+        ]
+        ordering = ("made_at", "id")
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk}"
+
+
+class CalendarYear(models.Model):
+    """A city's own calendar of a year: `days` is day → [worked, name] for days that differ from the week."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    days = models.JSONField(default=dict)
+    set_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("year",)
+
+    def __str__(self) -> str:
+        return str(self.year)

@@ -15,3 +15,6 @@ class PeoplePermission(StrEnum):
     PAIRING_PROPOSE = "people.pairing.propose"
     CONTACT_VERIFY = "people.contact.verify"
     KEY_MANAGE = "people.key.manage"
+    UNIT_CHANGE = "people.unit.change"
+    USER_INVITE = "people.user.invite"
+    CALENDAR_SET = "people.calendar.set"

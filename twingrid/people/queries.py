@@ -294,13 +294,18 @@ def posting(posting_id: int) -> Posting | None:
     return Posting.objects.filter(pk=posting_id).select_related("user", "area").first()
 
 
-def people_like(text: str, *, on: date, limit: int) -> tuple[list[tuple[User, list[tuple[str, list[str]]]]], int]:
-    """People whose name, number, or area is like `text` (everybody for ""), each with (role, areas); and how many."""
+def people_like(
+    text: str, *, on: date, limit: int, start: int = 0
+) -> tuple[list[tuple[User, list[tuple[str, list[str]]]]], int]:
+    """People whose name, number, or area is like `text` (everybody for ""), each with (role, areas); and how many.
+
+    At most `limit` of them, after the first `start`.
+    """
     found = User.objects.order_by("employee_no", "id")
     if text:
         areas = Posting.objects.on(on).filter(Q(area__name__icontains=text) | Q(area__code=text)).values("user_id")
         found = found.filter(Q(name__icontains=text) | Q(employee_no__iexact=text) | Q(pk__in=areas))
-    people = list(found[:limit])
+    people = list(found[start : start + limit])
     held: dict[int, dict[str, list[str]]] = {}
     rows = Posting.objects.on(on).filter(user__in=people).order_by("id").values_list("user_id", "role", "area__name")
     for user_id, role, area in rows:

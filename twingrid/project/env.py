@@ -36,6 +36,11 @@ class Env(BaseSettings):
     oidc_name: str = "Single sign-on"
     oidc_employee_claim: str = "employee_number"
     metrics_token: str = ""
+    mail_host: str = ""  # empty: no mail is sent, an administrator hands links over
+    mail_port: int = Field(default=587, ge=1, le=65535)
+    mail_login: str = ""
+    mail_password: str = ""
+    mail_from: str = ""
     pool_size: int = Field(default=8, ge=2)
     web_workers: int = Field(default=1, ge=1)
     web_threads: int = Field(default=4, ge=1)

@@ -154,6 +154,14 @@ CACHES = {
     }
 }
 
+# --- mail: invitations -----------------------------------------------------------------------------
+EMAIL_HOST, EMAIL_PORT = ENV.mail_host, ENV.mail_port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = ENV.mail_login, ENV.mail_password
+EMAIL_USE_TLS, EMAIL_USE_SSL = ENV.mail_port == 587, ENV.mail_port == 465
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = ENV.mail_from or ENV.mail_login
+MAIL_SENDS = PRODUCTION and bool(ENV.mail_host)
+
 # --- people ----------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [

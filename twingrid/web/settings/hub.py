@@ -59,6 +59,17 @@ CARDS: tuple[Card, ...] = (
         May.POSTING_SEE,
     ),
     Card(
+        PEOPLE, "settings:units", _("Units"), _("Companies, centres, teams, and their numbers"), "tree", May.UNIT_CHANGE
+    ),
+    Card(
+        CITY,
+        "settings:calendars",
+        _("Calendars"),
+        _("Holidays and make-up working days, for deadlines in working days"),
+        "calendar",
+        May.CALENDAR_SET,
+    ),
+    Card(
         PLACES,
         "settings:hours",
         _("Hours without anybody"),

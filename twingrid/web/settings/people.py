@@ -1,5 +1,7 @@
 """People on screen: who they are here, what they hold, since when; replacing them from a day on."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from twingrid.kit import clock
 from twingrid.kit.refusals import BadInput, NotFound
 from twingrid.people import queries as people_queries
+from twingrid.people import unit_queries
 from twingrid.people.actions import accounts as account_actions
 from twingrid.people.actions import duty as duty_actions
 from twingrid.people.permissions import PeoplePermission as May
@@ -17,7 +20,7 @@ from twingrid.people.queries import Person
 from twingrid.web.settings.forms import ReplaceForm
 from twingrid.web.shell import pairs
 
-SHOWN = 100
+SHOWN = 50
 
 
 def _reader(request: HttpRequest) -> Person:
@@ -36,9 +39,25 @@ def listing(request: HttpRequest) -> HttpResponse:
     """Everybody, by name, number, role or area."""
     _reader(request)
     text = request.GET.get("q", "")[:60].strip()
-    found, total = people_queries.people_like(text, on=clock.today(clock.now()), limit=SHOWN)
+    number = request.GET.get("page", "1")
+    start = (max(1, int(number[:6])) - 1) * SHOWN if number.isdecimal() else 0
+    day = clock.today(clock.now())
+    found, total = people_queries.people_like(text, on=day, limit=SHOWN, start=start)
     rows = [(person, [(pairs.ROLE_WORDS.get(role, role), areas) for role, areas in posts]) for person, posts in found]
-    return render(request, "settings/people.html", {"rows": rows, "text": text, "total": total, "shown": len(rows)})
+    context = {
+        "rows": rows,
+        "text": text,
+        "total": total,
+        "span": f"{start + 1}–{start + len(rows)}" if rows else "0",
+        "previous": _page_url(text, start - SHOWN) if start else "",
+        "following": _page_url(text, start + SHOWN) if start + SHOWN < total else "",
+        "may_invite": people_queries.grants_of(_reader(request), at=clock.now()).may(May.USER_INVITE),
+    }
+    return render(request, "settings/people.html", context)
+
+
+def _page_url(text: str, start: int) -> str:
+    return f"?{urlencode({'q': text, 'page': start // SHOWN + 1})}"
 
 
 @require_safe
@@ -69,6 +88,8 @@ def _person(
         "shifts": people_queries.shifts_of(found, at=at),
         "may_change": may_change,
         "may_verify": people_queries.grants_of(reader, at=at).may(May.CONTACT_VERIFY),
+        "may_invite": people_queries.grants_of(reader, at=at).may(May.USER_INVITE),
+        "invited_until": unit_queries.open_invitation(found, at=at) if may_change else None,
         "has_second_factor": account_actions.has_second_factor(found),
     }
     return render(request, "settings/person.html", context, status=status)

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from twingrid.web.settings import (
     aliases,
+    calendars,
     channels,
     deliveries,
     deltas,
@@ -11,9 +12,11 @@ from twingrid.web.settings import (
     exchange,
     hours,
     hub,
+    invitations,
     keys,
     people,
     platform,
+    units,
 )
 
 app_name = "settings"
@@ -36,6 +39,17 @@ urlpatterns: list[URLPattern] = [
     path("deliveries/", deliveries.listing, name="deliveries"),
     path("deliveries/<int:delivery_id>/", deliveries.one, name="delivery"),
     path("deliveries/<int:delivery_id>/settle/", deliveries.settle, name="settle"),
+    path("people/invite/", invitations.page, name="invite"),
+    path("people/<int:user_id>/invite/", invitations.again, name="invite_again"),
+    path("people/<int:user_id>/revoke/", invitations.revoke, name="revoke"),
+    path("units/", units.listing, name="units"),
+    path("units/<int:unit_id>/", units.page, name="unit"),
+    path("units/<int:unit_id>/number/", units.number, name="unit_number"),
+    path("units/<int:unit_id>/delete/", units.delete, name="unit_delete"),
+    path("calendars/", calendars.listing, name="calendars"),
+    path("calendars/<int:year>/", calendars.page, name="calendar"),
+    path("calendars/<int:year>/file/", calendars.load, name="calendar_file"),
+    path("calendars/<int:year>/reset/", calendars.reset, name="calendar_reset"),
     path("hours/", hours.page, name="hours"),
     path("hours/fill/", hours.fill, name="fill"),
     path("exceptions/", exceptions.page, name="exceptions"),

@@ -14,6 +14,8 @@ from twingrid.journal import actions as journal_actions
 from twingrid.journal.rules import month_of
 from twingrid.kit.collecting import no_collection
 from twingrid.kit.refusals import BadInput
+from twingrid.kit.working_days import WorkCalendar
+from twingrid.people.calendar_queries import work_calendar
 from twingrid.people.models import User
 from twingrid.territory.models import Area, Building
 from twingrid.work.actions.copying import Copier, Parcel, Sender, flag, maybe, next_ids, text
@@ -142,13 +144,14 @@ def load_history(rows: Iterable[Mapping[str, str]]) -> HistoryCount:
     same matter are linked and take first-contact resolution away, as `note_repeat` does.
     """
     known, limits, tables = _Known.load(), present_limits(), _Tables()
+    calendar = work_calendar()
     months: set[datetime] = set()
     last: dict[str, int] = {}
     repeats = _Repeats(timedelta(days=limits.repeat_days))
     waiting = iter(rows)
     with no_collection(), Sender() as sender:
         while block := list(islice(waiting, BLOCK)):
-            told = [_told(row, known, limits) for row in block]
+            told = [_told(row, known, limits, calendar) for row in block]
             sender.wait()
             _make_partitions({event.at for _past, one in told for event in one.events}, months)
             ids = next_ids("work_ticket", len(block))
@@ -173,7 +176,7 @@ def load_history(rows: Iterable[Mapping[str, str]]) -> HistoryCount:
     )
 
 
-def _told(row: Mapping[str, str], known: _Known, limits: Limits) -> tuple[Past, Told]:
+def _told(row: Mapping[str, str], known: _Known, limits: Limits, calendar: WorkCalendar) -> tuple[Past, Told]:
     """A row of the file as the request it was, told to its end."""
     past = Past(
         kind=row["kind"],
@@ -195,7 +198,7 @@ def _told(row: Mapping[str, str], known: _Known, limits: Limits) -> tuple[Past, 
         for move, at, who, note in json.loads(row["moves"])
     ]
     try:
-        return past, history.tell(past, steps, limits)
+        return past, history.tell(past, steps, limits, calendar)
     except Unreachable as broken:
         raise BadInput(
             _("Request {number} cannot have happened: {why} Correct its moves.").format(

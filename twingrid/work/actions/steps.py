@@ -14,6 +14,7 @@ from twingrid.journal.models import Event
 from twingrid.kit.machine import take
 from twingrid.kit.refusals import BadInput, NotAllowed, Refused
 from twingrid.people import queries as people_queries
+from twingrid.people.calendar_queries import work_calendar
 from twingrid.people.models import User
 from twingrid.people.queries import Grants
 from twingrid.work.actions import sentences
@@ -99,7 +100,7 @@ def save(
 
 def wind_clocks(ticket: Ticket, *, limits: Limits) -> None:
     """Derive the clocks of a request again from its events, and its `due_at` from them (saved by the caller)."""
-    values = clock_rules.clocks(happenings(ticket), matter(ticket), limits)
+    values = clock_rules.clocks(happenings(ticket), matter(ticket), limits, work_calendar())
     Clock.objects.bulk_create(
         [
             Clock(

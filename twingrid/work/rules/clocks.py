@@ -4,9 +4,10 @@ A round starts when a request is reported and again when it is reopened.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
+from twingrid.kit.working_days import BY_THE_WEEK, WorkCalendar
 from twingrid.work.rules.limits import Limits
 
 PROMISED_KINDS = frozenset({"stairwell_light", "no_power", "voltage", "sparks", "meter_box"})
@@ -52,8 +53,13 @@ class ClockValue:
         return (self.stopped_at or at) > self.due_at
 
 
-def clocks(happenings: Sequence[Happening], matter: Matter, limits: Limits) -> tuple[ClockValue, ...]:
-    """The clocks of a request from what happened to it, oldest first; empty if it was never reported."""
+def clocks(
+    happenings: Sequence[Happening], matter: Matter, limits: Limits, calendar: WorkCalendar = BY_THE_WEEK
+) -> tuple[ClockValue, ...]:
+    """The clocks of a request from what happened to it, oldest first; empty if it was never reported.
+
+    Working days are counted by `calendar`; through a year that it does not know the deadline is provisional.
+    """
     if not happenings:
         return ()
     happenings = _without_detours(happenings)
@@ -65,7 +71,7 @@ def clocks(happenings: Sequence[Happening], matter: Matter, limits: Limits) -> t
         if matter.kind in PROMISED_KINDS:
             stop = _first(events, _ARRIVING | _ENDING)
             found.append(_clock("promise", number, start, limits.promise_minutes, stop))
-    order = _order(happenings, matter, limits)
+    order = _order(happenings, matter, limits, calendar)
     return (*found, order) if order else tuple(found)
 
 
@@ -74,22 +80,14 @@ def due_of(values: Sequence[ClockValue]) -> datetime | None:
     return min((value.due_at for value in values if value.stopped_at is None), default=None)
 
 
-def working_day_after(day: date, count: int) -> date:
-    """The day `count` working days after `day`, by the week only: public holidays are not known here, so a
-    deadline made from it is provisional."""
-    while count > 0:
-        day += timedelta(days=1)
-        count -= day.weekday() < 5
-    return day
-
-
 def _without_detours(happenings: Sequence[Happening]) -> list[Happening]:
     """Without what was attached to an outage and detached again: its clocks run as if it had never been."""
     kept: list[Happening] = []
     for happening in happenings:
         if happening.move == "detach":
-            last = max(n for n, one in enumerate(kept) if one.move == "attach")
-            del kept[last]
+            last = max((n for n, one in enumerate(kept) if one.move == "attach"), default=None)
+            if last is not None:
+                del kept[last]
         else:
             kept.append(happening)
     return kept
@@ -113,7 +111,9 @@ def _clock(kind: str, number: int, start: datetime, minutes: int, stop: datetime
     return ClockValue(kind=kind, round=number, started_at=start, due_at=due, stopped_at=stop)
 
 
-def _order(happenings: Sequence[Happening], matter: Matter, limits: Limits) -> ClockValue | None:
+def _order(
+    happenings: Sequence[Happening], matter: Matter, limits: Limits, calendar: WorkCalendar
+) -> ClockValue | None:
     """One clock for the whole order: reopening does not give the hotline's deadline away."""
     start = happenings[0].at
     stop = _first(_rounds(happenings)[-1], _HANDLED)
@@ -121,6 +121,5 @@ def _order(happenings: Sequence[Happening], matter: Matter, limits: Limits) -> C
         return ClockValue(kind="order", round=0, started_at=start, due_at=matter.deadline, stopped_at=stop)
     if not matter.hotline:
         return None
-    days = (working_day_after(start.date(), limits.order_working_days) - start.date()).days
-    clock = _clock("order", 0, start, days * 1440, stop)
-    return replace(clock, provisional=True)
+    due, provisional = calendar.moment_after(start, limits.order_working_days)
+    return ClockValue(kind="order", round=0, started_at=start, due_at=due, stopped_at=stop, provisional=provisional)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+from twingrid.kit.working_days import BY_THE_WEEK, WorkCalendar
 from twingrid.work.rules import clocks as clock_rules
 from twingrid.work.rules import intake
 from twingrid.work.rules.limits import Limits
@@ -90,7 +91,7 @@ class Told:
     next_at: datetime | None = None
 
 
-def tell(past: Past, steps: Sequence[Step], limits: Limits) -> Told:
+def tell(past: Past, steps: Sequence[Step], limits: Limits, calendar: WorkCalendar = BY_THE_WEEK) -> Told:
     """The rows of a past request. Raises `Unreachable` when the moves are not those of `states`."""
     strange = [step.move for step in steps if step.move not in EVENTS]
     if strange:
@@ -106,7 +107,7 @@ def tell(past: Past, steps: Sequence[Step], limits: Limits) -> Told:
     matter = clock_rules.Matter(
         kind=past.kind, safety=past.kind in intake.SAFETY_KINDS, hotline=past.channel == "hotline_12345"
     )
-    told.clocks = clock_rules.clocks(happened, matter, limits)
+    told.clocks = clock_rules.clocks(happened, matter, limits, calendar)
     if told.state in {"new", "returned"}:
         wait = limits.to_accept(safety=matter.safety)
         told.next_at = happened[-1].at + timedelta(minutes=wait)

@@ -68,14 +68,6 @@ def test_five_working_days_pass_over_the_weekend_and_are_provisional():
     assert made["order", 0].provisional
 
 
-@given(st.dates(date(2022, 1, 1), date(2027, 12, 31)), st.integers(1, 40))
-def test_working_days_are_counted_by_the_week(day, count):
-    end = clocks.working_day_after(day, count)
-    assert end.weekday() < 5
-    between = [day + timedelta(days=n) for n in range(1, (end - day).days + 1)]
-    assert sum(d.weekday() < 5 for d in between) == count
-
-
 def test_the_next_due_moment_is_that_of_the_first_running_clock():
     made = clocks.clocks(told(), Matter(kind="no_power"), LIMITS)
     assert clocks.due_of(made) == START + timedelta(minutes=15)

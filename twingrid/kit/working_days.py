@@ -1,0 +1,50 @@
+"""Which days are worked, from a calendar of holidays and make-up days. Plain values, no clock.
+
+A year whose calendar nobody has given is counted by the week, and whatever is counted through it is provisional.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from django.utils import timezone
+
+
+class Special(NamedTuple):
+    """A day that differs from the week: whether it is worked, and its name."""
+
+    works: bool
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCalendar:
+    """The years that are known, and their days that differ from Monday to Friday."""
+
+    years: frozenset[int] = frozenset()
+    special: Mapping[date, Special] = field(default_factory=dict)
+
+    def works_on(self, day: date) -> bool:
+        """Whether `day` is a working day; by the week where the year is not known."""
+        special = self.special.get(day) if day.year in self.years else None
+        return day.weekday() < 5 if special is None else special.works
+
+    def days_after(self, day: date, count: int) -> tuple[date, bool]:
+        """The day `count` working days after `day`, and whether that is provisional (a year on the way is unknown)."""
+        provisional = day.year not in self.years
+        while count > 0:
+            day += timedelta(days=1)
+            provisional = provisional or day.year not in self.years
+            count -= self.works_on(day)
+        return day, provisional
+
+    def moment_after(self, moment: datetime, count: int) -> tuple[datetime, bool]:
+        """`count` working days after `moment` at the same time of day in the city, and whether it is provisional."""
+        local = timezone.localtime(moment)
+        day, provisional = self.days_after(local.date(), count)
+        return local + (day - local.date()), provisional
+
+
+BY_THE_WEEK = WorkCalendar()
+"""No year is known."""
