@@ -14,6 +14,7 @@ from twingrid.cli.demo import cases
 from twingrid.cli.demo.partition import Floats, Ints
 from twingrid.cli.demo.people import Staff
 from twingrid.cli.demo.rhythm import CHANNELS, Reports
+from twingrid.work.rules.clocks import PROMISED_KINDS
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 STILL = ("new", "accepted", "on_the_way", "on_site", "returned", "resolved", "new", "accepted")
@@ -41,13 +42,14 @@ Step = tuple[str, int, str, str]
 
 @dataclass(frozen=True)
 class Draws:
-    """Random numbers for every request, drawn at once (n,)."""
+    """Random numbers for every request, drawn at once (n,). `wait` lies between acceptance and setting out."""
 
     plan: Floats
     ending: Ints
     accept: Ints
     travel: Ints
     work: Ints
+    wait: Ints
     settle: Ints
     close: Ints
     some: Floats
@@ -57,7 +59,7 @@ class Draws:
         """Let request `i` reach `state` soon, by a visit and on the plain way (but for a returned one)."""
         self.plan[i] = PASSED_ON - 0.01 if state == "returned" else 0.5
         self.other[i] = 0.5
-        self.accept[i], self.settle[i] = 10 * MINUTE, HOUR
+        self.accept[i], self.settle[i], self.wait[i] = 10 * MINUTE, HOUR, HOUR // 2
         self.ending[i] = next(n for n, ending in enumerate(case.endings) if ending.outcome != "answered")
 
 
@@ -89,22 +91,30 @@ class History:
 
 
 def draw(reports: Reports, rng: np.random.Generator) -> Draws:
-    """Everything random about the histories of `reports`."""
+    """Everything random about the histories of `reports`.
+
+    Faults, for which somebody's arrival is promised, are accepted at any hour and gone to at once: 45 minutes or so
+    on the average. What is not urgent is planned for the day, and a hotline order of that sort takes its days.
+    """
     count = len(reports.at)
     hours = np.asarray([case.hours for case in cases.CASES])[reports.kind]
+    promised = np.asarray([case.kind in PROMISED_KINDS for case in cases.CASES])[reports.kind]
     quick = rng.gamma(1.6, 7 * MINUTE, count)
     hotline = reports.channel == CHANNELS.index("hotline_12345")
-    night = ((reports.at % DAY) // HOUR < 7) & (hours > 3)
+    night = ((reports.at % DAY) // HOUR < 7) & ~promised
     morning = np.maximum(7.5 * HOUR - reports.at % DAY, 0)
-    accept = np.where(hotline, quick * 4, quick) + np.where(night, morning, 0)
-    settle = rng.gamma(1.4, hours * HOUR / 1.4) * np.where(hotline, 1.8, 1.0)
+    accept = quick * np.where(hotline, np.where(promised, 1.6, 4.0), 1.0) + np.where(night, morning, 0)
+    patience = rng.gamma(1.4, 1 / 1.4, count)
+    settle = patience * hours * HOUR * np.where(hotline, 1.8, 1.0)
+    settle = np.minimum(settle, 6 * DAY).astype(np.int64)
     return Draws(
         plan=rng.random(count),
         ending=_endings(reports.kind, rng),
         accept=np.maximum(accept, 25).astype(np.int64),
         travel=np.maximum(rng.gamma(4.0, 6.5 * MINUTE, count), 120).astype(np.int64),
         work=np.maximum(rng.gamma(2.2, 16 * MINUTE, count), 180).astype(np.int64),
-        settle=np.minimum(settle, 6 * DAY).astype(np.int64),
+        wait=np.where(promised, patience * 4 * MINUTE, settle // 2).astype(np.int64),
+        settle=settle,
         close=np.maximum(rng.gamma(1.2, 0.45 * DAY, count), 10 * MINUTE).astype(np.int64),
         some=rng.random(count),
         other=rng.random(count),
@@ -208,8 +218,7 @@ class Writer:
             now = self._in_hours(now + max(int(d.settle[i]) // 4, 240), i)
             steps.append(("answer", now, holder, ending.note))
             return now
-        wait = int(d.settle[i]) // 2
-        now = self._in_hours(now + wait, i)
+        now = self._in_hours(now + int(d.wait[i]), i)
         if d.other[i] < 0.7:
             steps.append(("depart", now + 60, holder, ""))
         now += int(d.travel[i]) + 90
@@ -219,8 +228,8 @@ class Writer:
         return now
 
     def _in_hours(self, now: int, i: int) -> int:
-        """What is not urgent is not done at night."""
-        return now if int(self.draws.settle[i]) < 3 * HOUR else _by_day(now, i)
+        """What can wait is not done at night."""
+        return now if int(self.draws.wait[i]) < HOUR else _by_day(now, i)
 
     def _cut(self, steps: list[Step], request: Request, ending: cases.Ending, worker: str) -> History:
         """Leave out what had not happened by `cut`, and what follows the state in which it still is."""
