@@ -10,6 +10,7 @@ from PIL import Image
 
 from tests import cast as cast_module
 from twingrid.notices import actions as notices_actions
+from twingrid.notices.actions import composing
 from twingrid.notices.actions.channels import ChannelIn
 from twingrid.notices.gateways.shapes import Blame, Outcome, Result
 from twingrid.outages import actions as outage_actions
@@ -82,12 +83,15 @@ def build(city: str, *, at: datetime, earlier: int = 0) -> Scene:
     )
     outage = outage_actions.make_outage(plan=plan, by=cast.zhou, at=at)
     outage_actions.start_outage(number=outage.number, by=cast.zhou, at=at)
+    draft = composing.Draft(kind="safety", starts_at=at, buildings=[cast.home.pk], what="雷雨天请拔掉插头。")
+    notice = composing.make_notice(draft=draft, by=cast.zhou, at=at)
     scene.names = {
         "channel": str(channel.pk),
         "delivery": str(delivery.pk),
         "outage": outage.number,
         "ticket": scene.fresh.number,
         "token": scene.fresh.token,
+        "notice": notice.number,
         "done": scene.done.number,
         "done_token": scene.done.token,
         "photo": str(scene.photo.pk),

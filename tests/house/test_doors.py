@@ -47,7 +47,11 @@ def table() -> list[dict[str, str]]:
 
 def door_of(row: dict[str, str]) -> str:
     first = row["path"].strip("/").split("/")[0]
-    return first if first in {"work", "desk", "leader", "centre", "accounts", "settings", "plates", "api"} else "open"
+    return (
+        first
+        if first in {"work", "desk", "leader", "centre", "accounts", "settings", "plates", "composer", "api"}
+        else "open"
+    )
 
 
 DOORS = sorted({door_of(row) for row in table()})

@@ -9,3 +9,10 @@ class NoticesConfig(AppConfig):
     name = "twingrid.notices"
     label = "notices"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hear of outages that are over."""
+        from twingrid.journal.subscriptions import subscribe
+        from twingrid.notices import jobs
+
+        subscribe("outages.outage.restored", jobs.end_with_outage)

@@ -2,16 +2,21 @@
 
 import random
 import time
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from procrastinate.contrib.django import app
 
 from twingrid.cities import queries as cities_queries
+from twingrid.journal import queries as journal_queries
 from twingrid.kit import clock, jobs
 from twingrid.kit.jobs import city_task
+from twingrid.kit.refusals import Turned
 from twingrid.notices import actions as notices_actions
 from twingrid.notices import queries as notices_queries
+from twingrid.notices.actions import releasing
 from twingrid.notices.gateways import registry
+from twingrid.notices.queries import notices as notice_queries
 
 ROUNDS = 10
 """Batches of one channel that a job carries before others have their turn."""
@@ -59,6 +64,24 @@ def look_for_due() -> None:
 
 
 @city_task(queue="notices")
+def publish_due() -> None:
+    """Let out the approved notices whose time has come; one with a gap that nobody accepted stays where it is."""
+    at = clock.now()
+    for number in notice_queries.due_to_publish(at):
+        with suppress(Turned):
+            releasing.publish_notice(number=number, by=None, at=at)
+
+
+@city_task(queue="notices", retry=3)
+def end_with_outage(event_id: int) -> None:
+    """After `outages.outage.restored`: whoever was told that it is off is told that it is back."""
+    at = clock.now()
+    for number in notice_queries.out_about(journal_queries.event(event_id).subject_id):
+        with suppress(Turned):
+            releasing.end_notice(number=number, by=None, at=at)
+
+
+@city_task(queue="notices")
 def forget_old() -> None:
     """Erase texts and addresses that are older than they may be."""
     notices_actions.erase_old_deliveries(at=clock.now())
@@ -71,6 +94,8 @@ def every_minute(timestamp: int) -> None:
     for city in cities_queries.all_cities():
         with cities_queries.inside(city.schema_name):
             jobs.defer_once(look_for_due, name="notices.look")
+            if notice_queries.due_to_publish(clock.now()):
+                jobs.defer_once(publish_due, name="notices.publish")
 
 
 @app.periodic(cron="40 18 * * *")

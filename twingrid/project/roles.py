@@ -59,15 +59,38 @@ _OFF = {
     Outage.FREQUENT_SEE,
     Outage.CUSTOMER_SEE,
 }
+# Notices and groups: those who read and post, those who write, those who answer for what goes out.
+_POST = {Notices.NOTICE_SEE, Notices.GROUP_SEE, Notices.GROUP_POST}
+_WRITE = {*_POST, Notices.NOTICE_WRITE, Notices.GROUP_MANAGE, Notices.CALL_ANSWER}
+_VOUCH = {*_POST, Notices.NOTICE_APPROVE, Notices.NOTICE_ACCEPT, Notices.CALL_ANSWER}
 _KNOW = {Outage.OUTAGE_SEE, Outage.FREQUENT_SEE}
 _LEAD = {*_GO, *_DECIDE, *_HEAR, Work.TICKET_TAKE_OVER, *_SEE}
 
 RIGHTS: dict[str, frozenset[str]] = {
     Role.POWER_WORKER: frozenset(
-        {People.CONTACT_SEE, People.ABSENCE_RECORD, People.PAIRING_CONFIRM, *_GO, *_HANG, Outage.OUTAGE_SEE}
+        {
+            People.CONTACT_SEE,
+            People.ABSENCE_RECORD,
+            People.PAIRING_CONFIRM,
+            *_GO,
+            *_HANG,
+            Outage.OUTAGE_SEE,
+            *_POST,
+            Notices.CALL_ANSWER,
+        }
     ),
     Role.POWER_LEADER: frozenset(
-        {People.POSTING_SEE, People.CONTACT_SEE, People.ABSENCE_RECORD, *_PLAN, *_LEAD, *_PRINT, *_OFF}
+        {
+            People.POSTING_SEE,
+            People.CONTACT_SEE,
+            People.ABSENCE_RECORD,
+            *_PLAN,
+            *_LEAD,
+            *_PRINT,
+            *_OFF,
+            *_WRITE,
+            *_VOUCH,
+        }
     ),
     Role.ACCOUNTABLE_LEAD: frozenset(
         {
@@ -79,10 +102,11 @@ RIGHTS: dict[str, frozenset[str]] = {
             *_SEE,
             Coverage.PLATE_SEE,
             *_KNOW,
+            *_VOUCH,
         }
     ),
     Role.COMMUNITY_WORKER: frozenset(
-        {People.CONTACT_SEE, People.ABSENCE_RECORD, People.PAIRING_CONFIRM, *_TELL, *_HANG, Outage.OUTAGE_SEE}
+        {People.CONTACT_SEE, People.ABSENCE_RECORD, People.PAIRING_CONFIRM, *_TELL, *_HANG, Outage.OUTAGE_SEE, *_POST}
     ),
     Role.DISPATCHER: frozenset(
         {
@@ -96,11 +120,24 @@ RIGHTS: dict[str, frozenset[str]] = {
             *_SETTLE,
             Coverage.PLATE_SEE,
             *_OFF,
+            *_WRITE,
+            Notices.NOTICE_APPROVE,
         }
     ),
-    Role.CLERK: frozenset({Supply.CUSTOMER_FIND, People.CONTACT_SEE, *_TELL, Outage.OUTAGE_SEE}),
+    Role.CLERK: frozenset(
+        {Supply.CUSTOMER_FIND, People.CONTACT_SEE, *_TELL, Outage.OUTAGE_SEE, Notices.NOTICE_SEE, Notices.GROUP_SEE}
+    ),
     Role.MANAGER: frozenset(
-        {People.POSTING_SEE, Work.TICKET_SEE, *_SEE, Notices.DELIVERY_SEE, Coverage.PLATE_SEE, *_KNOW}
+        {
+            People.POSTING_SEE,
+            Work.TICKET_SEE,
+            *_SEE,
+            Notices.DELIVERY_SEE,
+            Notices.NOTICE_SEE,
+            Notices.GROUP_SEE,
+            Coverage.PLATE_SEE,
+            *_KNOW,
+        }
     ),
     Role.ADMINISTRATOR: frozenset(
         {
@@ -114,6 +151,9 @@ RIGHTS: dict[str, frozenset[str]] = {
             Notices.DELIVERY_SETTLE,
             *_EXCHANGE,
             *_SET,
+            Notices.GROUP_SEE,
+            Notices.GROUP_MANAGE,
+            Notices.NOTICE_SEE,
             *_PLAN,
             *_EXCEPT,
             *_SEE,

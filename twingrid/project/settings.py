@@ -71,6 +71,7 @@ DOOR_APPS = [
     "twingrid.web.dashboard",
     "twingrid.web.plates",
     "twingrid.web.outages",
+    "twingrid.web.composer",
     "twingrid.web.settings",
     "twingrid.api.rest",
     "twingrid.cli",

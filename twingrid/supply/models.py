@@ -66,6 +66,14 @@ DIGITS_OF_PHONE = Func(F("phone"), Value(r"\D"), Value(""), Value("g"), function
 """A telephone number without blanks and dashes, as the index holds it."""
 
 
+class ImportantGrade(models.TextChoices):
+    """Grades of important users, the gravest first."""
+
+    SPECIAL = "special"
+    FIRST = "first"
+    SECOND = "second"
+
+
 class Customer(Valid):
     """An account (户号, always a string) at a service point. Name and phone are shown masked, by role."""
 
@@ -81,3 +89,21 @@ class Customer(Valid):
 
     def __str__(self) -> str:
         return self.account_no
+
+
+class ImportantCustomer(Valid):
+    """An important user (重要用户): whoever would be harmed by an outage that they do not know of. Told by a person."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="important")
+    grade = models.CharField(max_length=12, choices=ImportantGrade, default=ImportantGrade.SECOND)
+
+    class Meta(Valid.Meta):
+        abstract = False
+        constraints = [
+            *Valid.Meta.constraints,
+            models.UniqueConstraint(fields=("customer", "valid_from"), name="supply_important_once"),
+        ]
+        ordering = ("customer_id",)
+
+    def __str__(self) -> str:
+        return f"{self.customer_id} {self.grade}"

@@ -321,6 +321,12 @@ def building(building_id: int) -> BuildingRow | None:
     )
 
 
+def buildings_by_id(building_ids: Iterable[int]) -> list[tuple[int, str]]:
+    """(id, label) of these buildings, by label."""
+    rows = Building.objects.filter(pk__in=list(building_ids)).order_by("label", "id")
+    return list(rows.values_list("pk", "label"))
+
+
 def buildings_of(compound_id: int, *, limit: int = 200) -> list[BuildingRow]:
     """The buildings of a compound, in reading order."""
     rows = Building.objects.filter(compound_id=compound_id).order_by("id")[:limit]

@@ -2,5 +2,31 @@
 
 from twingrid.notices.models.channel import Channel
 from twingrid.notices.models.delivery import Attempt, Delivery, SettlingWord
+from twingrid.notices.models.group import GroupBuilding, ServiceGroup
+from twingrid.notices.models.notice import (
+    Accepted,
+    Edition,
+    Notice,
+    NoticeCounter,
+    NoticeHome,
+    PersonCall,
+    Post,
+    Way,
+)
 
-__all__ = ["Attempt", "Channel", "Delivery", "SettlingWord"]
+__all__ = [
+    "Accepted",
+    "Attempt",
+    "Channel",
+    "Delivery",
+    "Edition",
+    "GroupBuilding",
+    "Notice",
+    "NoticeCounter",
+    "NoticeHome",
+    "PersonCall",
+    "Post",
+    "ServiceGroup",
+    "SettlingWord",
+    "Way",
+]

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from twingrid.coverage.permissions import CoveragePermission
+from twingrid.notices.permissions import NoticesPermission
 from twingrid.outages.permissions import OutagePermission
 from twingrid.people import queries as people_queries
 from twingrid.people.permissions import PeoplePermission
@@ -14,7 +15,7 @@ from twingrid.web.shell import cards
 
 
 def ways_of(person: Person, *, at: datetime) -> list[cards.Tab]:
-    """Coverage, hours, plates and settings: those that this person may open."""
+    """Coverage, hours, plates, notices and settings: those that this person may open."""
     grants = people_queries.grants_of(person, at=at)
     places = (
         (CoveragePermission.STATEMENT_SEE, _("Coverage"), "shield-check", "dashboard:coverage"),
@@ -23,6 +24,7 @@ def ways_of(person: Person, *, at: datetime) -> list[cards.Tab]:
         (PeoplePermission.CONTACT_VERIFY, _("Numbers"), "phone", "leader:numbers"),
         (OutagePermission.OUTAGE_SEE, _("Outages"), "bolt-off", "outages:page"),
         (CoveragePermission.PLATE_SEE, _("Plates"), "qrcode", "plates:page"),
+        (NoticesPermission.NOTICE_SEE, _("Notices"), "speakerphone", "composer:page"),
         (PeoplePermission.POSTING_SEE, _("Settings"), "settings", "settings:hub"),
     )
     return [

@@ -1,0 +1,133 @@
+"""The texts of a notice: from templates for the composer, and for one group or one door with its own homes only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from twingrid.coverage import queries as coverage_queries
+from twingrid.kit import clock
+from twingrid.notices.gateways.registry import GATEWAYS
+from twingrid.notices.models import Edition, Notice, ServiceGroup
+from twingrid.notices.queries.composing import doors_of, homes_of
+from twingrid.notices.rules import wording
+from twingrid.notices.rules.homes import Home, fit
+from twingrid.notices.rules.reach import Reach
+from twingrid.notices.rules.wording import Use
+from twingrid.people import queries as people_queries
+
+ROOM = 500
+"""Characters that people read in a group before they scroll on."""
+_DAYS = "一二三四五六日"
+
+
+def suggested_texts(notice: Notice, *, use: Use, at: datetime) -> dict[str, str]:
+    """`residents` and `operations` from the templates. Homes, number and address stay open: they differ by reader."""
+    first = use is Use.RESIDENTS
+    values = _moments(notice) | {name: f"{{{name}}}" for name in ("homes", "phone", "link")}
+    return {
+        "residents": wording.fill(wording.default(notice.kind, Use.RESIDENTS if first else use), values),
+        "operations": wording.fill(wording.default(notice.kind, Use.OPERATIONS), values),
+    }
+
+
+def _moments(notice: Notice) -> dict[str, str]:
+    until = notice.outage.estimate_at if notice.outage_id and notice.outage else notice.ends_at
+    return {
+        "start": moment(notice.starts_at),
+        "end": moment(notice.ends_at, after=notice.starts_at) if notice.ends_at else "",
+        "until": moment(until) if until else "",
+        "why": notice.why or "",
+        "what": notice.what,
+    }
+
+
+def moment(at: datetime, *, after: datetime | None = None) -> str:
+    """2月22日（周三）19:00; only 21:00 when it is the day of `after`."""
+    local = timezone.localtime(at)
+    hours = f"{local.hour}:{local.minute:02d}"
+    if after is not None and timezone.localtime(after).date() == local.date():
+        return hours
+    return f"{local.month}月{local.day}日（周{_DAYS[local.weekday()]}）{hours}"
+
+
+def text_for_homes(
+    notice: Notice,
+    edition: Edition,
+    homes: Sequence[Home],
+    *,
+    at: datetime,
+    channel_kind: str = "",
+    config: dict[str, str] | None = None,
+    link: str = "",
+) -> str:
+    """The edition's text for these homes only, as exact as the channel has room for (paper, people: 500 characters)."""
+    gateway = GATEWAYS.get(channel_kind)
+    most = (gateway.limits.bytes or gateway.limits.characters) if gateway else ROOM
+    text, phone = edition.residents, phone_for(homes, at=at)
+
+    def measure(words: str) -> int:
+        return gateway.length_of(words, config or {}) if gateway else len(words)
+
+    frame = wording.fill(text, {"homes": "", "phone": phone, "link": link})
+    per_home = text.count("{homes}") or 1
+    words, _detail = fit(homes, room=max(((most or ROOM * 4) - measure(frame)) // per_home, 0), measure=measure)
+    return wording.fill(text, {"homes": words, "phone": phone, "link": link})
+
+
+def text_for_group(
+    notice: Notice, edition: Edition, group: ServiceGroup, homes: Sequence[Home], *, at: datetime
+) -> str:
+    """The text for a group, naming only the homes whose people are in it; "" when none is (it was told before, though:
+    then everything is named)."""
+    doors = doors_of([group.pk], within={home.building_id for home in homes}).get(group.pk, frozenset())
+    reach = Reach(way=group.name, doors=doors)
+    here = [home for home in homes if reach.reaches(home)] or (list(homes) if edition.number > 1 else [])
+    if not here:
+        return ""
+    kind = group.channel.kind if group.channel else ""
+    config = dict(group.channel.config) if group.channel else {}
+    return text_for_homes(notice, edition, here, at=at, channel_kind=kind, config=config)
+
+
+def preview(notice: Notice, edition: Edition, *, at: datetime) -> str:
+    """The text as residents of all homes would read it."""
+    return text_for_homes(notice, edition, homes_of(notice.pk), at=at)
+
+
+def phone_for(homes: Sequence[Home], *, at: datetime) -> str:
+    """Whom to call: who answers for the homes now when that is one person, else the city's supervision number."""
+    found = coverage_queries.responsible_for_building(homes[0].building_id, at=at) if homes else None
+    buildings = {home.building_id for home in homes}
+    person = found.power.answering.answering if found and found.power else None
+    if person is not None and person.phone and len(buildings) == 1:
+        return person.phone
+    return people_queries.supervision_number(on=clock.today(at)) or (person.phone if person else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """How long the whole text is on one kind of channel, and how exactly it can name the homes there."""
+
+    channel: str
+    length: int
+    most: int
+    in_bytes: bool
+
+    @property
+    def fits(self) -> bool:
+        """Whether the channel carries it."""
+        return self.length <= self.most
+
+
+def lengths(notice: Notice, edition: Edition, homes: Sequence[Home], *, at: datetime) -> list[Carried]:
+    """The length of the text on each kind of channel: a group of people first, then the robots, SMS and mail."""
+    text = text_for_homes(notice, edition, homes, at=at)
+    found = [Carried("", len(text), ROOM, in_bytes=False)]
+    for kind in ("wecom", "dingtalk", "feishu", "sms"):
+        gateway = GATEWAYS[kind]
+        most = gateway.limits.bytes or gateway.limits.characters or 0
+        text = text_for_homes(notice, edition, homes, at=at, channel_kind=kind)
+        found.append(Carried(kind, gateway.length_of(text, {}), most, in_bytes=gateway.limits.bytes is not None))
+    return found
