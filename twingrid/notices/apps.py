@@ -16,3 +16,5 @@ class NoticesConfig(AppConfig):
         from twingrid.notices import jobs
 
         subscribe("outages.outage.restored", jobs.end_with_outage)
+        for name in ("notices.notice.published", "notices.notice.edition_published"):
+            subscribe(name, jobs.tell_subscribers)

@@ -66,3 +66,10 @@ class GroupState(models.TextChoices):
 
     ACTIVE = "active", pgettext_lazy("group", "In use")
     CLOSED = "closed", pgettext_lazy("group", "Closed")
+
+
+class SubscriptionKind(models.TextChoices):
+    """By which way a subscriber is told; the calendar and the feed need no subscription."""
+
+    SMS = "sms", pgettext_lazy("subscription", "SMS")
+    MAIL = "mail", pgettext_lazy("subscription", "Mail")

@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 from procrastinate.contrib.django import app
 
 from twingrid.cities import queries as cities_queries
+from twingrid.cities.addresses import public_base
 from twingrid.journal import queries as journal_queries
 from twingrid.kit import clock, jobs
 from twingrid.kit.jobs import city_task
 from twingrid.kit.refusals import Turned
 from twingrid.notices import actions as notices_actions
 from twingrid.notices import queries as notices_queries
-from twingrid.notices.actions import releasing
+from twingrid.notices.actions import releasing, subscribing
 from twingrid.notices.gateways import registry
 from twingrid.notices.queries import notices as notice_queries
 
@@ -79,6 +80,14 @@ def end_with_outage(event_id: int) -> None:
     for number in notice_queries.out_about(journal_queries.event(event_id).subject_id):
         with suppress(Turned):
             releasing.end_notice(number=number, by=None, at=at)
+
+
+@city_task(queue="notices", retry=3)
+def tell_subscribers(event_id: int) -> None:
+    """After an edition went out: whoever asked to be told of one of its homes is told."""
+    edition = journal_queries.event(event_id).facts["edition"]
+    link = f"{public_base()}/told/{{token}}/"
+    subscribing.tell_subscribers(edition_id=edition, link=link, at=clock.now())
 
 
 @city_task(queue="notices")

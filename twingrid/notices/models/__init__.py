@@ -13,6 +13,7 @@ from twingrid.notices.models.notice import (
     Post,
     Way,
 )
+from twingrid.notices.models.subscription import Subscription
 
 __all__ = [
     "Accepted",
@@ -28,5 +29,6 @@ __all__ = [
     "Post",
     "ServiceGroup",
     "SettlingWord",
+    "Subscription",
     "Way",
 ]

@@ -8,12 +8,12 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from twingrid.cities.addresses import public_base
 from twingrid.coverage import plate_queries
 from twingrid.coverage.choices import Look, Paper, PlateKind
 from twingrid.coverage.plate_queries import Sheet
 from twingrid.coverage.rules.plates import Face, PlateSide
 from twingrid.web.plates.sketch import Drawing, Shape, draw
-from twingrid.web.shell.links import public_base
 from twingrid.web.shell.pairs import SIDE_ROLE_WORDS
 from twingrid.web.shell.wording import digits
 

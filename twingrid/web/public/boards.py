@@ -5,10 +5,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from twingrid.cities.addresses import public_base
 from twingrid.coverage import plate_queries
 from twingrid.kit import clock
 from twingrid.kit.refusals import NotFound
-from twingrid.web.shell.links import public_base
 from twingrid.web.shell.opening import open_to_all
 from twingrid.web.shell.templatetags.pieces import dial
 

@@ -12,6 +12,7 @@ from twingrid.coverage import queries as coverage_queries
 from twingrid.coverage.queries import Responsibility
 from twingrid.kit import clock
 from twingrid.kit.refusals import BadInput, NotFound
+from twingrid.notices.queries import open_notices as open_queries
 from twingrid.outages import queries as outage_queries
 from twingrid.people import queries as people_queries
 from twingrid.stations import queries as station_queries
@@ -174,6 +175,7 @@ def _result(
         "known": known.cards_of(
             outage_queries.known_at(found.building_id, at=found.at, unit=unit, public=True), at=found.at
         ),
+        "coming": open_queries.coming_at(found.building_id, at=found.at),
         "open_here": work_queries.open_count(
             work_queries.Place(building_id=found.building_id, compound_id=compound_id, point=(found.lon, found.lat))
         ),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from twingrid.web.public import boards, maps, outages, places, reports
+from twingrid.web.public import boards, feeds, maps, notices, outages, places, reports
 
 app_name = "public"
 urlpatterns: list[URLPattern] = [
@@ -23,6 +23,14 @@ urlpatterns: list[URLPattern] = [
     path("r/<str:token>/photo/<int:photo_id>/", reports.photo, name="photo"),
     path("outages/", outages.page, name="outages"),
     path("outages/<str:number>/<int:building_id>/", outages.mine_too, name="mine_too"),
+    path("notices/", notices.listing, name="notices"),
+    path("notices.ics", feeds.calendar, name="calendar"),
+    path("notices.atom", feeds.atom, name="atom"),
+    path("notices/<str:number>/", notices.notice, name="notice"),
+    path("building/<int:building_id>/told/", notices.subscribe, name="subscribe"),
+    path("building/<int:building_id>/notices.ics", feeds.calendar, name="building_calendar"),
+    path("building/<int:building_id>/notices.atom", feeds.atom, name="building_atom"),
+    path("told/<str:token>/", notices.told, name="told"),
     path("map/", maps.page, name="map"),
     path("map/areas.json", maps.areas, name="areas"),
 ]

@@ -10,13 +10,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.house.scene import jpeg
+from twingrid.cities.addresses import public_base
 from twingrid.coverage import actions as coverage_actions
 from twingrid.coverage.models import Plate, PrintedPlate
 from twingrid.kit import clock
 from twingrid.people.models import Contact, Posting
 from twingrid.web.plates.sheets import SIZES, fit, two_lines
 from twingrid.web.shell import built
-from twingrid.web.shell.links import public_base
 
 pytestmark = pytest.mark.django_db
 
