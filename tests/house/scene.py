@@ -10,9 +10,10 @@ from PIL import Image
 
 from tests import cast as cast_module
 from twingrid.notices import actions as notices_actions
-from twingrid.notices.actions import composing
+from twingrid.notices.actions import composing, releasing, subscribing
 from twingrid.notices.actions.channels import ChannelIn
 from twingrid.notices.gateways.shapes import Blame, Outcome, Result
+from twingrid.notices.models import Channel
 from twingrid.outages import actions as outage_actions
 from twingrid.work import actions as work_actions
 
@@ -63,6 +64,22 @@ def told(at: datetime) -> tuple[Any, Any]:
     return channel, delivery
 
 
+def _told(cast: Any, at: datetime) -> tuple[Any, Any]:
+    """A notice that is out, and somebody who asked to be told (not confirmed yet)."""
+    draft = composing.Draft(kind="works", starts_at=at, buildings=[cast.home.pk], what="更换电缆", intake_key="told")
+    notice = composing.make_notice(draft=draft, by=cast.zhou, at=at)
+    given: dict[str, Any] = {"number": notice.number, "at": at}
+    composing.choose_ways(groups=[], subscribers=True, paper=True, by=cast.zhou, **given)
+    releasing.submit_notice(by=cast.zhou, **given)
+    releasing.approve_notice(by=cast.sun, **given)
+    notice = releasing.publish_notice(by=cast.sun, **given)
+    Channel.objects.create(kind="mail", name="scene mail", config={}, made_at=at)
+    subscription = subscribing.subscribe(
+        building_id=cast.home.pk, unit="", kind="mail", address="scene@example.cn", link="{token}", at=at
+    )
+    return notice, subscription
+
+
 def build(city: str, *, at: datetime, earlier: int = 0) -> Scene:
     """The scene in the city that the connection stands in; `earlier` requests come first, so that numbers differ."""
     cast = cast_module.build(city, at=at)
@@ -85,6 +102,7 @@ def build(city: str, *, at: datetime, earlier: int = 0) -> Scene:
     outage_actions.start_outage(number=outage.number, by=cast.zhou, at=at)
     draft = composing.Draft(kind="safety", starts_at=at, buildings=[cast.home.pk], what="雷雨天请拔掉插头。")
     notice = composing.make_notice(draft=draft, by=cast.zhou, at=at)
+    told_notice, subscription = _told(cast, at)
     scene.names = {
         "channel": str(channel.pk),
         "delivery": str(delivery.pk),
@@ -92,6 +110,8 @@ def build(city: str, *, at: datetime, earlier: int = 0) -> Scene:
         "ticket": scene.fresh.number,
         "token": scene.fresh.token,
         "notice": notice.number,
+        "told": told_notice.number,
+        "subscription": subscription.token,
         "done": scene.done.number,
         "done_token": scene.done.token,
         "photo": str(scene.photo.pk),

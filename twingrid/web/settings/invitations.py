@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from twingrid.cities.addresses import public_base
 from twingrid.kit import clock
 from twingrid.kit.refusals import BadInput, NotFound
 from twingrid.people import queries as people_queries
@@ -19,7 +20,6 @@ from twingrid.people.actions import invitations as invitation_actions
 from twingrid.people.permissions import PeoplePermission as May
 from twingrid.people.queries import Person
 from twingrid.web.settings.forms import InviteForm
-from twingrid.web.shell import links
 
 
 def _inviter(request: HttpRequest) -> Person:
@@ -66,7 +66,7 @@ def revoke(request: HttpRequest, user_id: int) -> HttpResponse:
 def _link(request: HttpRequest, person: Person, *, by: Person) -> HttpResponse:
     """The page that shows the link once; the secret is in no address that we keep."""
     secret = invitation_actions.invite_user(user_id=person.pk, by=by, at=clock.now())
-    link = links.public_base() + reverse("account_invited", args=(secret,))
+    link = public_base() + reverse("account_invited", args=(secret,))
     context = {
         "person": person,
         "link": link,
