@@ -24,7 +24,14 @@ ROOMS = {
     ),
     "han": ("/work/", "/work/me/", "/work/me/absence/", "/work/me/hand-over/", "/work/map/"),
     "zhou": ("/desk/?q=乐山小区3号楼",),
-    "sun": ("/leader/", "/leader/away/", "/leader/numbers/", "/leader/pairs/"),
+    "sun": (
+        "/leader/",
+        "/leader/away/",
+        "/leader/numbers/",
+        "/leader/pairs/",
+        "/centre/coverage/",
+        "/centre/coverage/places/",
+    ),
     "admin": (
         "/settings/",
         "/settings/people/",

@@ -5,24 +5,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-import numpy as np
-from django.db import connection
 from django.utils import timezone
-from numpy.typing import NDArray
 
 from twingrid.cities import queries as cities_queries
-from twingrid.coverage import placing
 from twingrid.coverage.models import CoverageDay
 from twingrid.coverage.rules import statement as rules
-from twingrid.coverage.rules.statement import AreaFacts, Group, Span, Statement
+from twingrid.coverage.rules.statement import AreaFacts, Span, Statement
+from twingrid.coverage.whereabouts import MEMORY, SIDES, whereabouts
 from twingrid.kit.memo import Remembered
 from twingrid.people import queries as people_queries
 from twingrid.people.models import Pairing, Posting
 from twingrid.people.queries import WORKER_OF
 from twingrid.territory import queries as territory_queries
-from twingrid.territory.choices import Partition
 
-SIDES = (Partition.COMMUNITY.value, Partition.POWER.value)
 # Hours in which somebody has to answer, per side: the power side always, the community in office hours of weekdays.
 HOURS: Mapping[str, tuple[time, time, bool]] = {
     "power": (time(0), time(0), True),
@@ -41,49 +36,22 @@ def history(*, limit: int = 400) -> list[CoverageDay]:
 
 
 def _build(on: date) -> Statement:
+    areas, paired = facts_and_pairs(on)
+    return rules.judge(on=on, groups=whereabouts(on).groups(), areas=areas, paired=paired)
+
+
+def facts_and_pairs(on: date) -> tuple[Mapping[int, AreaFacts], frozenset[tuple[int, int]]]:
+    """What a day knows of every area (by id), and which holders are paired: all that a reason is made of."""
+    return _known.get(on)
+
+
+def _build_known(on: date) -> tuple[Mapping[int, AreaFacts], frozenset[tuple[int, int]]]:
     areas = {row.id: row for side in SIDES for row in territory_queries.partition_on(side, on).rows}
-    facts = _facts(sorted(areas), {pk: row.partition for pk, row in areas.items()}, on=on)
-    return rules.judge(on=on, groups=_groups(on), areas=facts, paired=_paired(on))
+    return _facts(sorted(areas), {pk: row.partition for pk, row in areas.items()}, on=on), frozenset(_paired(on))
 
 
-_statements = Remembered(
-    _build, lambda: territory_queries.generation("areas", "gazetteer", "people", "overrides"), keep=16
-)
-
-
-# --- where every customer lies ----------------------------------------------------------------------
-def _groups(on: date) -> list[Group]:
-    ids, buildings, points = _customers(on)
-    if not len(points):
-        return []
-    columns = [placing.place(side, ids, buildings, points, on=on) for side in SIDES]
-    pairs, counts = np.unique(np.column_stack(columns), axis=0, return_counts=True)
-    return [
-        Group(
-            community=int(left) if left > 0 else None,
-            power=int(right) if right > 0 else None,
-            customers=int(n),
-            overlaps=frozenset(side for side, value in zip(SIDES, (left, right), strict=True) if value == -1),
-        )
-        for (left, right), n in zip(pairs.tolist(), counts.tolist(), strict=True)
-    ]
-
-
-def _customers(on: date) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """Service point ids (n,), building ids (n,) and WGS-84 points (n, 2) of the customers of a day, by id."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT coalesce(array_agg(p.id ORDER BY p.id), '{}'),"
-            " coalesce(array_agg(p.building_id ORDER BY p.id), '{}'),"
-            " coalesce(array_agg(p.lon ORDER BY p.id), '{}'), coalesce(array_agg(p.lat ORDER BY p.id), '{}')"
-            " FROM supply_servicepoint p"
-            " JOIN supply_customer c ON c.service_point_id = p.id"
-            " WHERE c.valid_from <= %s AND (c.valid_to IS NULL OR c.valid_to > %s)",
-            [on, on],
-        )
-        ids, buildings, lon, lat = cursor.fetchone()
-    points = np.column_stack([np.array(lon, dtype=np.float64), np.array(lat, dtype=np.float64)])
-    return np.array(ids, dtype=np.int64), np.array(buildings, dtype=np.int64), points
+_known = Remembered(_build_known, lambda: territory_queries.generation("areas", "people"), keep=16)
+_statements = Remembered(_build, lambda: territory_queries.generation(*MEMORY, "people"), keep=16)
 
 
 # --- what every area has ------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from contextvars import ContextVar
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
@@ -13,6 +14,8 @@ from twingrid.kit.refusals import NotYet
 
 T = TypeVar("T")
 _ALL: "list[Remembered[Any]]" = []
+# Whether a value is being built: what it is made of may then not be older than it, however short a time.
+_inside: ContextVar[bool] = ContextVar("remembered_inside", default=False)
 
 
 class Remembered(Generic[T]):
@@ -50,9 +53,11 @@ class Remembered(Generic[T]):
             if held is not None and held[0] == generation:
                 self._values.move_to_end(place)
                 return held[1]
-        if held is not None and not self._building.acquire(blocking=False):
+        waits = held is None or _inside.get()
+        if not waits and not self._building.acquire(blocking=False):
+            assert held is not None
             return held[1]
-        if held is None and not self._building.acquire(timeout=self._patience_s):
+        if waits and not self._building.acquire(timeout=self._patience_s if held is None else -1):
             raise NotYet(_("This is being read in after a start. Ask again in a few seconds."))
         try:
             return self._fresh(place, generation, key)
@@ -64,7 +69,11 @@ class Remembered(Generic[T]):
             held = self._values.get(place)
         if held is not None and held[0] == generation:
             return held[1]
-        value = self._build(*key)
+        token = _inside.set(True)
+        try:
+            value = self._build(*key)
+        finally:
+            _inside.reset(token)
         with self._lock:
             self._values[place] = (generation, value)
             self._values.move_to_end(place)
@@ -74,7 +83,7 @@ class Remembered(Generic[T]):
 
     def _generation_of(self, city: str) -> Hashable:
         asked_at, generation = self._asked.get(city, (0.0, None))
-        if generation is None or time.monotonic() - asked_at > self._check_s:
+        if generation is None or _inside.get() or time.monotonic() - asked_at > self._check_s:
             generation = self._generation()
             self._asked[city] = (time.monotonic(), generation)
         return generation

@@ -7,7 +7,7 @@ import pytest
 
 from tests.cast import Cast
 from twingrid.coverage import actions as coverage_actions
-from twingrid.coverage import plate_queries, statement_queries
+from twingrid.coverage import plate_queries, whereabouts
 from twingrid.coverage import queries as coverage_queries
 from twingrid.coverage.models import Override
 from twingrid.kit import clock, memo
@@ -49,7 +49,7 @@ def test_it_holds_on_its_days_only(cast: Cast, at: datetime) -> None:
 def test_an_exception_of_one_unit_moves_that_unit_only(cast: Cast, at: datetime) -> None:
     def in_area() -> int:
         memo.forget_all()
-        return sum(g.customers for g in statement_queries._groups(at.date()) if g.power == cast.powers["05"].pk)
+        return sum(g.customers for g in whereabouts.whereabouts(at.date()).groups() if g.power == cast.powers["05"].pk)
 
     before = in_area()
     grant(cast, at, unit="1单元")

@@ -7,7 +7,7 @@ import pytest
 
 from tests.cast import Cast
 from twingrid.coverage import actions as coverage_actions
-from twingrid.coverage import statement_queries
+from twingrid.coverage import statement_queries, whereabouts
 from twingrid.coverage.models import CoverageDay, Override
 from twingrid.coverage.rules.statement import Reason, Statement
 from twingrid.kit import memo
@@ -53,7 +53,7 @@ def test_a_pair_has_to_be_confirmed_by_both(cast: Cast) -> None:
 
 def test_an_override_moves_its_building_on_its_days(cast: Cast) -> None:
     def in_area(key: str) -> int:
-        return sum(g.customers for g in statement_queries._groups(DAY) if g.power == cast.powers[key].pk)
+        return sum(g.customers for g in whereabouts.whereabouts(DAY).groups() if g.power == cast.powers[key].pk)
 
     before = in_area("05")
     Override.objects.create(

@@ -51,3 +51,12 @@ def test_while_it_is_read_anew_the_former_value_answers() -> None:
     go_on.set()
     reading.join()
     assert remembered.get() == 2
+
+
+def test_what_is_made_of_another_memory_is_never_made_of_its_former_value() -> None:
+    generation = [1]
+    lower = Remembered(lambda: generation[0], lambda: generation[0], check_s=60)
+    upper = Remembered(lambda: lower.get() * 10, lambda: generation[0], check_s=0)
+    assert upper.get() == 10
+    generation[0] = 2
+    assert upper.get() == 20

@@ -15,10 +15,12 @@ from django.views.decorators.http import require_safe
 
 from twingrid.coverage import statement_queries
 from twingrid.coverage.permissions import CoveragePermission
+from twingrid.coverage.rules.statement import Statement
+from twingrid.coverage.statement_queries import NamedLine
 from twingrid.kit import clock
 from twingrid.kit.refusals import BadInput
 from twingrid.people import queries as people_queries
-from twingrid.web.shell import cards, mapping
+from twingrid.web.shell import cards, mapping, paging
 
 REASON_WORDS = {
     "gap.community": gettext_lazy("In no community grid"),
@@ -35,10 +37,11 @@ REASON_WORDS = {
     "stale.power": gettext_lazy("Number not verified for 90 days, power side"),
     "not_paired": gettext_lazy("Not paired, or not confirmed by both for 90 days"),
 }
-SHOWN = 200
+SHOWN = 50
 
 
-def _day(request: HttpRequest) -> date:
+def day_of(request: HttpRequest) -> date:
+    """The day that the address asks for, today without one; only for those who may see the statement."""
     assert request.user.is_authenticated
     people_queries.require(request.user, CoveragePermission.STATEMENT_SEE, at=clock.now())
     text = request.GET.get("on", "")
@@ -52,27 +55,37 @@ def _day(request: HttpRequest) -> date:
 @never_cache
 def page(request: HttpRequest) -> HttpResponse:
     """The statement of a day."""
-    on = _day(request)
+    on = day_of(request)
     found = statement_queries.statement(on)
-    lines = statement_queries.named_lines(found)
-    reason = request.GET.get("reason", "")
-    shown = [line for line in lines if not reason or line.reason == reason]
+    reason = _reason(request)
+    lines = _lines(found, reason)
+    shown = paging.page_of(request, size=SHOWN, kept={"on": on.isoformat(), "reason": reason})
     recorded = statement_queries.history()
     context = {
         "found": found,
         "on": on,
         "reasons": [(key.value, REASON_WORDS[key.value], n) for key, n in found.by_reason.items()],
         "chosen": reason,
-        "lines": [(REASON_WORDS[line.reason], line) for line in shown[:SHOWN]],
-        "more": max(len(shown) - SHOWN, 0),
+        "lines": [(REASON_WORDS[line.reason], line) for line in lines[shown.start : shown.start + SHOWN]],
+        "pager": shown.pager(len(lines)),
         "chart": _chart(recorded) if len(recorded) > 1 else None,
         "before": next((day for day in reversed(recorded) if day.on < on), None),
-        "props": mapping.map_props(areas_url=reverse("public:areas"), selected=_codes(shown)),
+        "props": mapping.map_props(areas_url=reverse("public:areas"), selected=_codes(lines)),
     }
     return render(request, "dashboard/coverage.html", context)
 
 
-def _codes(lines: list[statement_queries.NamedLine]) -> list[str] | None:
+def _reason(request: HttpRequest) -> str:
+    wanted = request.GET.get("reason", "")
+    return wanted if wanted in REASON_WORDS else ""
+
+
+def _lines(found: Statement, reason: str) -> list[NamedLine]:
+    """What the page shows and the file holds: every line, or those of one reason."""
+    return [line for line in statement_queries.named_lines(found) if not reason or line.reason == reason]
+
+
+def _codes(lines: list[NamedLine]) -> list[str] | None:
     codes = {code for line in lines for code in (line.community_code, line.power_code) if code}
     return sorted(codes) if 0 < len(codes) <= 40 else None
 
@@ -92,15 +105,15 @@ def _chart(recorded: list[Any]) -> cards.Chart:
 @require_safe
 @never_cache
 def file(request: HttpRequest) -> HttpResponse:
-    """The statement as a CSV file, every line of it."""
-    found = statement_queries.statement(_day(request))
+    """The statement as a CSV file: every line, or those of the reason that the page shows."""
+    found = statement_queries.statement(day_of(request))
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="coverage-{found.on}.csv"'
     response.write("\ufeff")
     rows = csv.writer(response)
     rows.writerow(["on", "total", "covered", "reason", "community_grid", "power_service_area", "customers", "moments"])
     rows.writerow([found.on, found.total, found.covered, "", "", "", "", ""])
-    for line in statement_queries.named_lines(found):
+    for line in _lines(found, _reason(request)):
         moments = "; ".join(
             f"{timezone.localtime(begins):%H:%M}-{timezone.localtime(ends):%H:%M}" for begins, ends in line.moments
         )
