@@ -1,5 +1,5 @@
 /** What stands on the map: legend, watermark, the card of a clicked place. */
-import type { AreaProps, Areas, Labels } from "./props";
+import type { AreaProps, Areas, Exception, Labels } from "./props";
 import { areasOf } from "./props";
 
 type Tag = keyof HTMLElementTagNameMap;
@@ -35,7 +35,12 @@ export function watermark(labels: Labels): HTMLElement {
 }
 
 /** The card of a clicked place: one line an area, power first. */
-export function placeCard(areas: AreaProps[], labels: Labels, onClose: () => void): HTMLElement {
+export function placeCard(
+  areas: AreaProps[],
+  labels: Labels,
+  onClose: () => void,
+  exceptions: Exception[] = [],
+): HTMLElement {
   const card = make("section", "tg-map-card");
   card.setAttribute("aria-label", labels.here);
   for (const area of areas) {
@@ -44,6 +49,12 @@ export function placeCard(areas: AreaProps[], labels: Labels, onClose: () => voi
     if (name instanceof HTMLAnchorElement && area.href) name.href = area.href;
     const kind = area.partition === "outline" || area.partition === "road" ? "" : labels[area.partition];
     line.append(make("span", "tg-map-card-kind", kind), name);
+    card.append(line);
+  }
+  for (const one of exceptions) {
+    const line = make("p", `is-${one.partition}`);
+    line.append(make("span", "tg-map-card-kind", labels.exception), make("b", "", `${one.place} → ${one.area}`));
+    line.append(` ${one.reason}`);
     card.append(line);
   }
   const close = make("button", "tg-link", "×");

@@ -1,6 +1,6 @@
 /** The little geometry a map of areas needs. Degrees in, degrees out. */
 import type { Feature, FeatureCollection, Geometry, Point, Position } from "geojson";
-import type { AreaProps, Areas } from "./props";
+import type { AreaProps, Areas, Exception } from "./props";
 
 type Box = [number, number, number, number];
 
@@ -59,4 +59,14 @@ export function boundsOf(areas: Areas): Box | null {
   const box: Box = [Infinity, Infinity, -Infinity, -Infinity];
   for (const area of areas.features) for (const ring of outerRings(area.geometry)) ring.forEach((at) => widen(box, at));
   return Number.isFinite(box[0]) ? box : null;
+}
+
+const METRES_A_DEGREE = 111_320;
+
+/** The exceptions within so many metres of a point, nearest first. */
+export function exceptionsNear(areas: Areas, lon: number, lat: number, metres: number): Exception[] {
+  const stretch = Math.cos((lat * Math.PI) / 180);
+  const far = (one: Exception): number => Math.hypot((one.lon - lon) * stretch, one.lat - lat) * METRES_A_DEGREE;
+  const near = (areas.exceptions ?? []).filter((one) => far(one) <= metres);
+  return near.sort((a, b) => far(a) - far(b));
 }

@@ -6,7 +6,7 @@ import type { GeoJSONSource, IControl, LngLatBoundsLike, MapMouseEvent } from "m
 import { onThemeChange } from "../shell/theme";
 import { readColours } from "./colours";
 import { legend, placeCard, watermark } from "./furniture";
-import { boundsOf } from "./geometry";
+import { boundsOf, exceptionsNear } from "./geometry";
 import { hatching } from "./hatch";
 import { Pins, spriteIcon } from "./pins";
 import type { AreaProps, Areas, MapProps, Requests } from "./props";
@@ -14,6 +14,9 @@ import { isSynthetic } from "./props";
 import { mapStyle } from "./style";
 
 const ORDER = ["power", "community", "gap", "overlap"];
+/** How far from the click an exception is still told, in metres. */
+const BESIDE = 60;
+const MOST = 4;
 const CLICKABLE = ORDER.map((partition) => `${partition}-fill`);
 const NO_AREAS: Areas = { type: "FeatureCollection", features: [] };
 const NO_REQUESTS: Requests = { type: "FeatureCollection", features: [] };
@@ -153,7 +156,8 @@ class AreaMap {
     this.hidePlace();
     if (areas.length === 0) return;
     this.keep(areas.map((area) => area.code));
-    this.card = placeCard(areas, this.props.labels, () => this.hidePlace());
+    const beside = exceptionsNear(this.areas, event.lngLat.lng, event.lngLat.lat, BESIDE).slice(0, MOST);
+    this.card = placeCard(areas, this.props.labels, () => this.hidePlace(), beside);
     this.place.append(this.card);
     this.place.dispatchEvent(new CustomEvent("map:place", { bubbles: true, detail: { codes: this.selected } }));
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Colours } from "./colours";
 import { legend, placeCard, watermark } from "./furniture";
-import { boundsOf, labelPoint, labelPoints } from "./geometry";
+import { boundsOf, exceptionsNear, labelPoint, labelPoints } from "./geometry";
 import { channels, hatching } from "./hatch";
 import type { AreaProps, Areas, Labels } from "./props";
 import { isSynthetic } from "./props";
@@ -86,5 +86,22 @@ describe("what stands on the map", () => {
     const card = placeCard([hostile], labels, () => {});
     expect(card.querySelector("img")).toBeNull();
     expect(card.textContent).toContain("<img src=x>");
+  });
+});
+
+describe("exceptions", () => {
+  const one = { lon: 116.99, lat: 36.64, partition: "power" as const, place: "乐山小区 3号楼", area: "供电05区", reason: "转供电" };
+  const far = { ...one, lon: 116.995, place: "7号楼" };
+
+  it("are told near the click only", () => {
+    const found = exceptionsNear({ ...areas, exceptions: [far, one] }, 116.9902, 36.64, 60);
+    expect(found).toEqual([one]);
+    expect(exceptionsNear(areas, 116.99, 36.64, 60)).toEqual([]);
+  });
+
+  it("stand on the card with their reason", () => {
+    const card = placeCard([], labels, () => {}, [one]);
+    expect(card.textContent).toContain("乐山小区 3号楼 → 供电05区");
+    expect(card.textContent).toContain("转供电");
   });
 });

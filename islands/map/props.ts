@@ -21,7 +21,17 @@ export interface RequestProps {
   href?: string;
 }
 
-export type Areas = FeatureCollection<Geometry, AreaProps>;
+/** A building, or a unit of it, that another area serves than the one it lies in: why, in the city's own words. */
+export interface Exception {
+  lon: number;
+  lat: number;
+  partition: "community" | "power";
+  place: string;
+  area: string;
+  reason: string;
+}
+
+export type Areas = FeatureCollection<Geometry, AreaProps> & { exceptions?: Exception[] };
 export type Requests = FeatureCollection<Point, RequestProps>;
 
 export interface Labels {
@@ -37,6 +47,7 @@ export interface Labels {
   zoomOut: string;
   requests: string;
   here: string;
+  exception: string;
   close: string;
   twoFingers: string;
   ctrlWheel: string;

@@ -38,7 +38,8 @@ def coverage(on: datetime | None, as_json: bool, reason: str | None, city: str) 
             click.echo(json.dumps(statement_queries.as_plain(found), ensure_ascii=False, indent=1))
         else:
             _statement(found, present.name)
-        click.echo(f"{found.total:,} customers judged in {seconds:.1f} s", err=True)
+        if not as_json:
+            click.echo(f"{found.total:,} customers judged in {seconds:.1f} s")
         sys.exit(0 if found.is_full else 1)
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from twingrid.cities import queries as cities_queries
 from twingrid.cli import telling
 from twingrid.cli.speech import lang_option, speaking
+from twingrid.coverage import override_queries
 from twingrid.coverage import queries as coverage_queries
 from twingrid.coverage.queries import Responsibility
 from twingrid.kit import clock
@@ -65,7 +66,7 @@ def _print_json(value: Any) -> None:
 def _answer(candidate: Candidate, *, at: datetime) -> tuple[Responsibility, Place] | None:
     """Who is responsible for something found, and where its open requests are looked for."""
     if candidate.kind is PlaceKind.BUILDING:
-        found = coverage_queries.responsible_for_building(candidate.id, at=at)
+        found = coverage_queries.responsible_for_building(candidate.id, at=at, unit=candidate.unit, room=candidate.room)
         return (found, Place(building_id=candidate.id)) if found else None
     spot = coverage_queries.spot_of(candidate.kind, candidate.id)
     if spot is None:
@@ -124,7 +125,13 @@ def find(text: str, as_json: bool, city: str, number: str | None, lang: str | No
 def _find_customer(text: str, number: str, *, as_json: bool, at: datetime) -> bool:
     """Print the customers of a number in `text`; False when it holds none that is known."""
     found = supply_look_up.find_customer(text=text, by=_person(number), at=at)
-    answers = [(one, coverage_queries.responsible_for_building(one.building_id, at=at)) for one in found]
+    answers = [
+        (
+            one,
+            coverage_queries.responsible_for_building(one.building_id, at=at, unit=one.unit, room=one.room),
+        )
+        for one in found
+    ]
     opened = [_Open.at(Place(building_id=one.building_id), number=number, at=at) for one in found]
     if as_json and found:
         _print_json(
@@ -150,10 +157,13 @@ def locate(point: str, as_json: bool, city: str, number: str | None, lang: str |
         lon, lat = _point(point)
         found = coverage_queries.responsible_at(lon, lat, at=at, label=point)
         opened = _Open.at(Place(point=(lon, lat)), number=number, at=at)
+        beside = override_queries.near(lon, lat, on=clock.today(at))
         if as_json:
-            _print_json(dataclasses.asdict(found) | {"open_requests": opened.plain()})
+            near = {"exceptions": [dataclasses.asdict(one) for one in beside]}
+            _print_json(dataclasses.asdict(found) | near | {"open_requests": opened.plain()})
         else:
             telling.tell(found)
+            telling.tell_exceptions(beside)
             telling.tell_open(opened.count, opened.lines)
         if found.power is None and found.community is None:
             sys.exit(1)

@@ -1,5 +1,6 @@
 """A place, its people and what is open there, as a command prints them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import click
@@ -8,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from twingrid.coverage.override_queries import Served
 from twingrid.coverage.queries import Responsibility, SideOf
 from twingrid.coverage.rules import Answering, Person, Why
 from twingrid.territory.finding.model import Ask, Finding
@@ -79,7 +81,7 @@ def _tell_side(title: str, worker: str, side: SideOf | None) -> None:
         for words, holds in (
             (_("schematic"), side.synthetic),
             (_("near a border"), side.near_border),
-            (_("set by hand"), bool(side.override)),
+            (_("by exception: %(why)s") % {"why": side.override}, bool(side.override)),
         )
         if holds
     ]
@@ -145,3 +147,10 @@ def tell_ask(finding: Finding) -> None:
     """Print what would make the answer more exact."""
     if finding.ask:
         click.echo(_("More exact with: %(what)s") % {"what": ASK_WORDS[finding.ask]})
+
+
+def tell_exceptions(rows: Sequence[Served]) -> None:
+    """Print the exceptions that hold near a point: which building, which area, why."""
+    for one in rows:
+        said = {"place": one.place, "area": one.area, "why": one.reason}
+        click.echo(_("By exception %(place)s is served by %(area)s: %(why)s") % said)

@@ -61,12 +61,12 @@ def overrides_on(day: date) -> tuple[OverrideRow, ...]:
     return _overrides.get(day)
 
 
-def override_of(building_id: int, *, on: date, unit: str = "") -> dict[str, OverrideRow]:
-    """The overrides of a building, or of one unit of it, by partition; the narrower one counts."""
+def override_of(building_id: int, *, on: date, unit: str = "", room: str = "") -> dict[str, OverrideRow]:
+    """The overrides of a building, of one unit of it, or of one home, by partition; the narrower one counts."""
     return {
         row.partition: row
         for row in overrides_on(on)
-        if row.building_id == building_id and not row.room and row.unit in ("", unit)
+        if row.building_id == building_id and row.unit in ("", unit) and row.room in ("", room)
     }
 
 

@@ -5,16 +5,18 @@ Faces are made in bulk: a fixed number of questions for one plate and for every 
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from twingrid.coverage import placing
 from twingrid.coverage.choices import PlateKind
 from twingrid.coverage.models import Plate, PlateRun, PrintedPlate
+from twingrid.coverage.placing import OverrideRow
 from twingrid.coverage.rules.plates import Face, History, Named, PlateLine, PlateSide, Print
 from twingrid.kit import clock
 from twingrid.people import queries as people_queries
@@ -88,6 +90,7 @@ class _Walls:
     def __init__(self, plates: Sequence[_Plate], *, at: datetime) -> None:
         self.plates, self.at, self.day = plates, at, clock.today(at)
         self.parts: dict[str, Partitioned] = {p: territory_queries.partition_on(p, self.day) for p in SIDES}
+        self.moved: dict[int, dict[str, OverrideRow]] = {}
         self.spots = self._spots()
         self.homes = self._homes()
         self.sides = sides_of(self._areas(), at=at)
@@ -103,7 +106,9 @@ class _Walls:
         placed = placing.of_buildings([(p.building_id or 0, p.lon or 0, p.lat or 0) for p in hung], on=self.day)
         for plate in hung:
             own = placed[plate.building_id or 0]
-            found = placing.override_of(plate.building_id or 0, unit=plate.unit, on=self.day) if plate.unit else {}
+            found = placing.override_of(plate.building_id or 0, unit=plate.unit, on=self.day)
+            if found:
+                self.moved[plate.id] = found
             community, power = (found[side].area_id if side in found else own[n] for n, side in enumerate(SIDES))
             spots[plate.id] = community, power
         for plate in self.plates:
@@ -151,13 +156,19 @@ class _Walls:
             title=station.name if station else plate.label or "",
             unit=plate.unit,
             place=self._path(division),
-            power=self.sides.get(power),
-            community=self.sides.get(community),
+            power=self._side(plate, Partition.POWER, power),
+            community=self._side(plate, Partition.COMMUNITY, community),
             supervision=self.supervision,
             station=tuple(filter(None, (station.address, station.hours, station.phone))) if station else (),
             lon=station.lon if station else plate.lon,
             lat=station.lat if station else plate.lat,
         )
+
+    def _side(self, plate: _Plate, partition: Partition, area_id: int) -> PlateSide | None:
+        """A side of a building's plate, with the reason where it serves this building by exception."""
+        side = self.sides.get(area_id)
+        row = self.moved.get(plate.id, {}).get(partition)
+        return replace(side, exception=row.reason) if side and row and row.area_id == area_id else side
 
     def _whole(self, plate: _Plate) -> Face:
         """A community: its grids in the order of their codes, and the pair of most households."""
@@ -219,6 +230,7 @@ def sides_of(areas: Sequence[AreaRow], *, at: datetime) -> dict[int, PlateSide]:
     chosen = {row.id: _people(row, by_area[row.id]) for row in areas}
     users = {user.pk for pair in chosen.values() for user in pair if user is not None}
     numbers = people_queries.duty_numbers(users, on=day)
+    lists = territory_queries.partition_on(Partition.POWER, day).lists
 
     def named(user: User | None, role: str) -> Named | None:
         return Named(user.name, role, numbers.get(user.pk, ("", None))[0], user.is_demo) if user else None
@@ -228,7 +240,10 @@ def sides_of(areas: Sequence[AreaRow], *, at: datetime) -> dict[int, PlateSide]:
         worker, leader = chosen[row.id]
         head = named(leader, Role.POWER_LEADER)
         shown = named(worker, _ROLE[Partition(row.partition)]) or head
-        found[row.id] = PlateSide(row.id, row.code, row.name, row.synthetic, shown, head)
+        outline = lists.get(row.id, "")
+        found[row.id] = PlateSide(
+            row.id, row.code, row.name, row.synthetic or bool(outline), shown, head, outline=outline
+        )
     return found
 
 
@@ -318,7 +333,11 @@ def board(community_code: str, *, at: datetime) -> tuple[Face, str] | None:
     return _Walls([made], at=at).faces()[0], plate.code if plate else ""
 
 
-def shapes(area_ids: Iterable[int]) -> dict[int, bytes]:
-    """The outlines (WKB, WGS-84) of these editions of areas, by id (one question)."""
+def shapes(area_ids: Iterable[int], *, at: datetime) -> dict[int, bytes]:
+    """The outlines (WKB, WGS-84) of these editions of areas, by id (one question).
+
+    An area that is a list of grids or transformers is drawn as that list stands at `at`.
+    """
     rows = Area.objects.filter(pk__in=list(area_ids)).order_by("id").values_list("id", "geometry")
-    return {pk: bytes(geometry) for pk, geometry in rows}
+    drawn = territory_queries.partition_on(Partition.POWER, clock.today(at)).drawn
+    return {pk: shapely.to_wkb(drawn[pk]) if pk in drawn else bytes(geometry) for pk, geometry in rows}

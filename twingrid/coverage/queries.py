@@ -76,8 +76,10 @@ class _Spot:
     override: str = ""
 
 
-def responsible_for_building(building_id: int, *, at: datetime, unit: str = "") -> Responsibility | None:
-    """Who is responsible for a building (or one unit of it) at a moment; None for no such building.
+def responsible_for_building(
+    building_id: int, *, at: datetime, unit: str = "", room: str = ""
+) -> Responsibility | None:
+    """Who is responsible for a building, one unit of it or one home at a moment; None for no such building.
 
     Overrides of that day come first, then the transformer that feeds most of it where an area names it, then the
     ground it stands on.
@@ -92,7 +94,7 @@ def responsible_for_building(building_id: int, *, at: datetime, unit: str = "") 
         label=row.label,
         building_id=row.id,
         division_id=row.community_id,
-        overrides=placing.override_of(row.id, unit=unit, on=clock.today(at)),
+        overrides=placing.override_of(row.id, unit=unit, room=room, on=clock.today(at)),
     )
 
 

@@ -1,5 +1,6 @@
 """Questions about areas and places."""
 
+import hashlib
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -33,7 +34,8 @@ class Partitioned:
     """One partition on one day: its index (labels are places in `rows`), or none when no area claims any ground.
 
     `transformers`: which areas (ids) name which transformer (code); a service point's transformer comes before the
-    ground. `drawn`: what an area with parts is drawn as (its id → WGS-84), where that is not its own polygon.
+    ground. `drawn`: what an area with parts is drawn as (its id → WGS-84), where that is not its own polygon; `lists`:
+    the fingerprint (16 digits) of its parts, by its id.
     """
 
     rows: tuple[AreaRow, ...]
@@ -41,6 +43,7 @@ class Partitioned:
     index: PartitionIndex | None
     transformers: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     drawn: Mapping[int, Any] = field(default_factory=dict)
+    lists: Mapping[int, str] = field(default_factory=dict)
 
     def locate(self, lon: float, lat: float) -> tuple[AreaRow | None, Located | None]:
         """The area of a point (WGS-84 degrees) and how it lies there; (None, None) in a gap."""
@@ -79,7 +82,13 @@ def _build_partition(partition: str, day: date) -> Partitioned:
         PartitionIndex.build([row.code for row in rows[: len(shapes)]], shapes) if shapes else None,
         {code: tuple(ids[area] for area in areas) for code, areas in result.transformers.items()},
         {ids[part.area]: result.drawn[part.area] for part in parts if part.area in ids},
+        {pk: _fingerprint(parts, code) for code, pk in ids.items() if any(part.area == code for part in parts)},
     )
+
+
+def _fingerprint(parts: Iterable[Part], code: str) -> str:
+    named = sorted(f"{part.kind}:{part.code}" for part in parts if part.area == code)
+    return hashlib.sha256("\n".join(named).encode()).hexdigest()[:16]
 
 
 def _areas_on(partition: str, day: date) -> list[tuple[AreaRow, Any]]:

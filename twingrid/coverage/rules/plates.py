@@ -50,7 +50,11 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class PlateSide:
-    """One side of a place on paper: its area (by the id of its edition) and who is posted there."""
+    """One side of a place on paper: its area (by the id of its edition) and who is posted there.
+
+    `outline` is the fingerprint of what an area consists of where it is a list (its sketch shows it); `exception` says
+    why this area serves the place although it lies in another one.
+    """
 
     area_id: int
     code: str
@@ -58,13 +62,16 @@ class PlateSide:
     synthetic: bool
     person: Named | None
     leader: Named | None = None
+    outline: str = ""
+    exception: str = ""
 
     @property
     def key(self) -> tuple[str, ...]:
         """What a reader sees of it."""
         person = self.person
         shown = (person.name, person.role, person.number) if person else ("", "", "")
-        return (str(self.area_id), self.area, *shown)
+        # What a print before there were lists and exceptions did not say leaves its fingerprint as it was.
+        return (str(self.area_id), self.area, *shown, *filter(None, (self.outline, self.exception)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +228,7 @@ def _of_side(name: str, before: Iterable[PlateSide], now: Iterable[PlateSide]) -
         found.add(Change(f"{name}_worker"))
     if _numbers(old) != _numbers(new):
         found.add(Change(f"{name}_number"))
-    if [(s.area_id, s.area) for s in old] != [(s.area_id, s.area) for s in new]:
+    if _grounds(old) != _grounds(new):
         found.add(Change(f"{name}_area"))
     return found
 
@@ -231,6 +238,10 @@ def _names(sides: Iterable[PlateSide]) -> list[tuple[str, ...]]:
         (s.person.name if s.person else "", s.person.role if s.person else "", s.leader.name if s.leader else "")
         for s in sides
     ]
+
+
+def _grounds(sides: Iterable[PlateSide]) -> list[tuple[int, str, str, str]]:
+    return [(s.area_id, s.area, s.outline, s.exception) for s in sides]
 
 
 def _numbers(sides: Iterable[PlateSide]) -> list[str]:

@@ -7,12 +7,13 @@ import pytest
 
 from tests.cast import Cast
 from twingrid.coverage import actions as coverage_actions
-from twingrid.coverage import plate_queries, whereabouts
+from twingrid.coverage import override_queries, plate_queries, whereabouts
 from twingrid.coverage import queries as coverage_queries
 from twingrid.coverage.models import Override
 from twingrid.kit import clock, memo
 from twingrid.kit.refusals import BadInput, NotAllowed, Refused
 from twingrid.territory.models import Generation
+from twingrid.work import actions as work_actions
 
 pytestmark = pytest.mark.django_db
 
@@ -121,3 +122,36 @@ def test_it_is_granted_shown_and_ended_on_its_page(cast: Cast, at: datetime) -> 
         assert "转供电" in client.get(f"/building/{cast.home.pk}/").content.decode()
         client.post(f"/settings/exceptions/{Override.objects.get().pk}/end/")
         assert "转供电" not in client.get("/settings/exceptions/").content.decode()
+
+
+def test_a_home_alone_is_served_by_the_other_area_wherever_its_room_is_known(cast: Cast, at: datetime) -> None:
+    grant(cast, at, unit="1单元", room="201")
+
+    def area(unit: str, room: str) -> str:
+        found = coverage_queries.responsible_for_building(cast.home.pk, at=at, unit=unit, room=room)
+        assert found is not None and found.power is not None
+        return found.power.area_code
+
+    assert (area("1单元", "201"), area("1单元", "101"), area("2单元", "201"), area("", "")) == ("05", "12", "12", "12")
+    said = {"channel": "direct_call", "kind": "no_power", "building_id": cast.home.pk, "unit": "1单元", "words": "停电"}
+    rooms = {}
+    for room in ("201", "101"):
+        report = work_actions.Report(**said, room=room, intake_key=f"home-{room}", phone="0531-000 44001")
+        rooms[room] = work_actions.report_ticket(report=report, by=cast.zhou, at=at).power_area_id
+    assert rooms == {"201": cast.powers["05"].pk, "101": cast.powers["12"].pk}
+    with clock.fixed(at):
+        pick = f"building:{cast.home.pk}:1单元:201"
+        assert "转供电" in cast.client("zhou").get("/desk/place/", {"pick": pick}).content.decode()
+
+
+def test_the_public_map_names_buildings_and_units_and_never_a_home(cast: Cast, at: datetime) -> None:
+    grant(cast, at, unit="1单元")
+    grant(cast, at, unit="2单元", room="201", reason="合表户")
+    with clock.fixed(at):
+        told = cast.client().get("/map/areas.json").json()["exceptions"]
+    assert [(one["place"], one["area"], one["reason"]) for one in told] == [
+        (f"{cast.home.label} 1单元", cast.powers["05"].name, "转供电")
+    ]
+    near = override_queries.near(cast.home.lon, cast.home.lat + 0.0004, on=at.date())
+    assert [one.reason for one in near] == ["转供电"]
+    assert override_queries.near(cast.home.lon + 0.002, cast.home.lat, on=at.date()) == []

@@ -139,16 +139,16 @@ def _looked_up(pick: str) -> tuple[Responsibility, str, str] | None:
     kind, number, unit, room = (*pick.split(":", 3), "", "", "", "")[:4]
     if kind not in set(PlaceKind) or not number.isdigit():
         return None
-    found = _found(PlaceKind(kind), int(number))
+    found = _found(PlaceKind(kind), int(number), unit=unit, room=room)
     if found is None:
         raise BadInput(_("This place has no point on the map. Ask the caller for an estate and a building."))
     return found, unit, room
 
 
-def _found(kind: PlaceKind, number: int) -> Responsibility | None:
+def _found(kind: PlaceKind, number: int, *, unit: str = "", room: str = "") -> Responsibility | None:
     at = clock.now()
     if kind is PlaceKind.BUILDING:
-        return coverage_queries.responsible_for_building(number, at=at)
+        return coverage_queries.responsible_for_building(number, at=at, unit=unit, room=room)
     spot = coverage_queries.spot_of(kind, number)
     return coverage_queries.responsible_at(*spot, at=at) if spot else None
 
@@ -242,7 +242,8 @@ def _kept(form: CallForm) -> dict[str, Any]:
     """The form with what was typed, and who answers at its place if that is known."""
     said = {name: form[name].value() or "" for name in ("building", "unit", "room", "place_words")}
     known = str(said["building"]).isdigit()
-    found = _found(PlaceKind.BUILDING, int(said["building"])) if known else None
+    home = {"unit": said["unit"], "room": said["room"]}
+    found = _found(PlaceKind.BUILDING, int(said["building"]), **home) if known else None
     looked = _place_context(found, unit=said["unit"], room=said["room"]) if found else _nothing(said["place_words"])
     return {"form": form, "oob": False, **looked, "chosen": said}
 

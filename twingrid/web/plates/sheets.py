@@ -13,6 +13,7 @@ from twingrid.coverage import plate_queries
 from twingrid.coverage.choices import Look, Paper, PlateKind
 from twingrid.coverage.plate_queries import Sheet
 from twingrid.coverage.rules.plates import Face, PlateSide
+from twingrid.kit import clock
 from twingrid.web.plates.sketch import Drawing, Shape, draw
 from twingrid.web.shell.pairs import SIDE_ROLE_WORDS
 from twingrid.web.shell.wording import digits
@@ -48,7 +49,8 @@ def leaves(sheets: Sequence[Sheet], *, paper: str, look: str, at: datetime | Non
 
     Three questions however many there are: outlines, the city, its hosts.
     """
-    shapes = plate_queries.shapes({area for sheet in sheets for area in sheet.face.area_ids})
+    areas = {area for sheet in sheets for area in sheet.face.area_ids}
+    shapes = plate_queries.shapes(areas, at=at or clock.now())
     base = public_base()
     size = SIZES[Paper(paper), Look(look)]
     drawn: Drawn = {}
@@ -93,7 +95,14 @@ def _side(name: str, side: PlateSide | None) -> dict[str, Any] | None:
     person = side.person
     words = _("Power grid leader") if person and person.role == "power_leader" else SIDE_ROLE_WORDS[name]
     fitting = fit(person.name, room=NAME) if person else "100"
-    return {"side": name, "role": words, "area": side.area, "person": person, "fit": fitting}
+    return {
+        "side": name,
+        "role": words,
+        "area": side.area,
+        "person": person,
+        "fit": fitting,
+        "exception": side.exception,
+    }
 
 
 def _lines(face: Face) -> list[dict[str, Any]]:

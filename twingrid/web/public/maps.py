@@ -2,6 +2,7 @@
 
 import json
 import zlib
+from dataclasses import asdict
 from datetime import date
 
 import shapely
@@ -10,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from twingrid.coverage import override_queries
 from twingrid.kit import clock
 from twingrid.kit.memo import Remembered
 from twingrid.territory import queries as territory_queries
@@ -42,10 +44,12 @@ def _build(day: date) -> bytes:
                     href=f"{here}?lon={middle.x:.6f}&lat={middle.y:.6f}",
                 )
             )
-    return json.dumps(mapping.collection(features), ensure_ascii=False, separators=(",", ":")).encode()
+    told = mapping.collection(features) | {"exceptions": [asdict(one) for one in override_queries.public_ones(day)]}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-_areas = Remembered(_build, lambda: territory_queries.generation("areas"))
+_MADE_OF = ("areas", "overrides")
+_areas = Remembered(_build, lambda: territory_queries.generation(*_MADE_OF))
 
 
 @require_safe
@@ -64,7 +68,7 @@ def page(request: HttpRequest) -> HttpResponse:
 def areas(request: HttpRequest) -> HttpResponse:
     """Both partitions as GeoJSON (WGS-84), answered 304 while they have not changed."""
     day = clock.today(clock.now())
-    number = zlib.crc32(repr(territory_queries.generation("areas")).encode())
+    number = zlib.crc32(repr(territory_queries.generation(*_MADE_OF)).encode())
     tag = f'"{day}-{number:x}"'
     if request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified(headers={"ETag": tag})

@@ -39,9 +39,10 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "public/home.html", {"off_now": len(off_now)})
     number, _slash, unit = request.COOKIES.get(PLACE_COOKIE, "").partition("/")
     at = clock.now()
-    found = coverage_queries.responsible_for_building(int(number), at=at) if number.isdigit() else None
+    unit = unquote(unit)[:20]
+    found = coverage_queries.responsible_for_building(int(number), at=at, unit=unit) if number.isdigit() else None
     if found is not None:
-        return _result(request, found, unit=unquote(unit)[:20])
+        return _result(request, found, unit=unit)
     return render(request, "public/elder_home.html", {"desk": people_queries.supervision_number(on=clock.today(at))})
 
 

@@ -155,7 +155,11 @@ def request_page(request: HttpRequest, token: str) -> HttpResponse:
 def _request_page(request: HttpRequest, token: str, form: RateForm, *, status: int = 200) -> HttpResponse:
     at = clock.now()
     ticket = work_queries.ticket_by_token(token, at=at)
-    found = coverage_queries.responsible_for_building(ticket.building_id, at=at) if ticket.building_id else None
+    found = (
+        coverage_queries.responsible_for_building(ticket.building_id, at=at, unit=ticket.unit, room=ticket.room)
+        if ticket.building_id
+        else None
+    )
     context = {
         "ticket": ticket,
         "steps": [_step(step, ticket) for step in ticket.steps],

@@ -23,6 +23,7 @@ def map_labels() -> dict[str, str]:
         "zoomOut": _("Further away"),
         "requests": _("{n} requests here; go nearer"),
         "here": _("This place"),
+        "exception": _("By exception"),
         "close": _("Close the card"),
         "twoFingers": _("Move the map with two fingers"),
         "ctrlWheel": _("Hold Ctrl and turn the wheel to go nearer"),

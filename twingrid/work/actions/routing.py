@@ -23,7 +23,9 @@ def find_people(ticket: Ticket, *, at: datetime) -> tuple[RoutedBy, Responsibili
     A building outside the gazetteer raises `BadInput`; words alone find nobody.
     """
     if ticket.building_id is not None:
-        answer = coverage_queries.responsible_for_building(ticket.building_id, at=at, unit=ticket.unit)
+        answer = coverage_queries.responsible_for_building(
+            ticket.building_id, at=at, unit=ticket.unit, room=ticket.room
+        )
         if answer is None:
             raise BadInput(_("This building is not in the list any more. Search for it again."), field="place")
         return RoutedBy.BUILDING, answer
