@@ -132,6 +132,8 @@ class PublicTicket:
     kind_words: str
     place: str
     building_id: int | None
+    unit: str
+    room: str
     lon: float | None
     lat: float | None
     said: str
@@ -194,6 +196,8 @@ def ticket_by_token(token: str, *, at: datetime) -> PublicTicket:
         kind_words=str(Kind(ticket.kind).label),
         place=place(ticket),
         building_id=ticket.building_id,
+        unit=ticket.unit,
+        room=ticket.room,
         lon=ticket.lon,
         lat=ticket.lat,
         said=next((e.words for e in entries if e.words_kind == RemarkKind.SAID), ""),
