@@ -85,6 +85,8 @@ def build(city: str, *, at: datetime, earlier: int = 0) -> Scene:
     cast = cast_module.build(city, at=at)
     for n in range(earlier):
         report(cast, "1", at=at, intake_key=f"earlier-{n}", phone=f"{cast.words['phone']}0333{n}")
+        draft = composing.Draft(kind="works", starts_at=at, buildings=[cast.home.pk], what="x", intake_key=f"e{n}")
+        composing.make_notice(draft=draft, by=cast.zhou, at=at)
     scene = Scene(cast=cast, now=at + timedelta(minutes=10))
     scene.fresh = report(cast, "3", at=at, photos=(jpeg(),))
     scene.done = report(cast, "5", at=at, phone=f"{cast.words['phone']}02222")
