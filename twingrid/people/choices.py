@@ -33,6 +33,22 @@ class ContactKind(models.TextChoices):
     SUPERVISION = "supervision"
 
 
+class ShiftSource(models.TextChoices):
+    """Where hours come from: rolled out from a pattern, of a staff list, made by hand, or swapped by two people."""
+
+    PATTERN = "pattern"
+    IMPORT = "import"
+    HAND = "hand"
+    SWAP = "swap"
+
+
+class OnlyOn(models.TextChoices):
+    """On which of its weekdays a pattern holds, by the city's calendar of holidays; empty: on all."""
+
+    WORKING = "working", _("only on working days")
+    OFF = "off", _("only on days off and holidays")
+
+
 class AwayBecause(models.TextChoices):
     """Why somebody is away: a category for the roster, never a diagnosis."""
 

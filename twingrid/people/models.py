@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from twingrid.kit.validity import Valid
-from twingrid.people.choices import ContactKind, Role, Side
+from twingrid.people.choices import ContactKind, OnlyOn, Role, ShiftSource, Side
 from twingrid.territory.models import Area, Division
 
 
@@ -73,13 +73,50 @@ class Posting(Valid):
         return f"{self.user} {self.role}"
 
 
+class ShiftPattern(Valid):
+    """Hours of a person that come back each week, from one day to another: what shifts are rolled out from.
+
+    `weekdays` are ISO digits (Monday 1); hours begin at the local time `starts` and last to the next `ends`. Of
+    `turn_of` people who take turns this one is at `turn_place`. `only` narrows to working days or days off. `source`
+    is `import` (a staff list's word) or `hand`.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="shift_patterns")
+    kind = models.CharField(max_length=12)
+    weekdays = models.CharField(max_length=7)
+    starts = models.TimeField()
+    ends = models.TimeField()
+    turn_of = models.PositiveSmallIntegerField(default=1)
+    turn_place = models.PositiveSmallIntegerField(default=0)
+    only = models.CharField(max_length=8, blank=True, choices=OnlyOn)
+    source = models.CharField(max_length=8, choices=ShiftSource, default=ShiftSource.HAND)
+
+    class Meta(Valid.Meta):
+        abstract = False
+        constraints = [
+            *Valid.Meta.constraints,
+            models.CheckConstraint(condition=Q(weekdays__regex="^[1-7]{1,7}$"), name="people_pattern_weekdays"),
+            models.CheckConstraint(condition=Q(turn_place__lt=F("turn_of")), name="people_pattern_turn"),
+        ]
+        ordering = ("valid_from", "weekdays", "starts", "id")
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.weekdays} {self.starts:%H:%M}"
+
+
 class Shift(models.Model):
-    """Hours in which a person answers."""
+    """Hours in which a person answers.
+
+    `source` says where they come from: only those of a pattern (or of a list before there were patterns) are moved or
+    dropped when a pattern changes. `planned_for` is whose pattern a swapped shift fills.
+    """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="shifts")
     kind = models.CharField(max_length=12)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    source = models.CharField(max_length=8, choices=ShiftSource, default=ShiftSource.HAND)
+    planned_for = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         constraints = [

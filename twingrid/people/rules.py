@@ -1,4 +1,6 @@
-"""Who is on duty when: shifts made from patterns. Plain values, no Django, no clock.
+"""Who is on duty when: weekly rules, and the hours that they give. Plain values, no Django, no clock.
+
+A staff list says one word for a person; here is what it means:
 
 | Pattern | Hours |
 |---|---|
@@ -16,15 +18,18 @@ Night duty is at home, so no rest follows.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from itertools import pairwise
 
 MORNING, EVENING, LATE = time(8, 0), time(17, 30), time(22, 0)
 CREW_EVENING = time(20, 0)
+WEEK, WORKWEEK, WEEKEND = "1234567", "12345", "67"
+WORKING, OFF = "working", "off"
 
 
 class Pattern(StrEnum):
-    """How somebody's weeks look."""
+    """How somebody's weeks look, in one word of a staff list."""
 
     DAY = "day"
     DAY_STANDBY = "day_standby"
@@ -39,6 +44,34 @@ class ShiftKind(StrEnum):
     DAY = "day"
     STANDBY = "standby"
     NIGHT = "night"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class WeeklyRule:
+    """Hours that come back: on these `weekdays` (ISO digits, Monday 1) from `starts` to the next `ends`, local time.
+
+    Of `turn_of` people who take turns this one is at `turn_place` (from 0): turns follow the calendar, so that every
+    window of days plans the same. `only` narrows the days to working days or days off, as the city's calendar says.
+    """
+
+    kind: str
+    weekdays: str
+    starts: time
+    ends: time
+    turn_of: int = 1
+    turn_place: int = 0
+    only: str = ""
+
+    def falls_on(self, day: date, *, works: bool) -> bool:
+        """Whether hours begin on this day; `works`: it is a working day."""
+        if self.only and works is not (self.only == WORKING):
+            return False
+        return str(day.isoweekday()) in self.weekdays and day.toordinal() % self.turn_of == self.turn_place
+
+    def hours_on(self, day: date, zone: tzinfo) -> tuple[datetime, datetime]:
+        """Begin and end of the hours that begin on a day."""
+        last = day if self.ends > self.starts else day + timedelta(days=1)
+        return datetime.combine(day, self.starts, zone), datetime.combine(last, self.ends, zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,74 +99,84 @@ def plan_shifts(people: Iterable[OnDuty], *, first: date, days: int, zone: tzinf
 
     The same people and days give the same shifts, whatever the window: turns follow the calendar.
     """
+    rules = weekly_rules(people)
+    return sorted(
+        PlannedShift(key, *rule.hours_on(day, zone), ShiftKind(rule.kind))
+        for day in (first + timedelta(days=n) for n in range(days))
+        for key, rule in rules
+        if rule.falls_on(day, works=day.weekday() < 5)
+    )
+
+
+def clash(rules: Sequence[WeeklyRule]) -> bool:
+    """Whether somebody with all of these rules would be on two shifts at once on some day."""
+    days = 7 * max((rule.turn_of for rule in rules), default=1) + 7
+    # Holidays move, so that every order of working days and days off is tried.
+    return any(
+        earlier[1] > later[0]
+        for order in ((True, True), (False, False), (True, False), (False, True))
+        for earlier, later in pairwise(_spans(rules, days, order))
+    )
+
+
+def _spans(rules: Sequence[WeeklyRule], days: int, order: tuple[bool, bool]) -> list[tuple[datetime, datetime]]:
+    """The hours of all rules, earliest first, when working days come in this order."""
+    first = date(2024, 1, 1)
+    return sorted(
+        rule.hours_on(day, UTC)
+        for day in (first + timedelta(days=n) for n in range(days))
+        for rule in rules
+        if rule.falls_on(day, works=order[day.toordinal() % 2])
+    )
+
+
+def weekly_rules(people: Iterable[OnDuty]) -> list[tuple[str, WeeklyRule]]:
+    """(key, rule) of everybody: what the words of a staff list mean, turns of teams and crews included."""
     teams: dict[str, list[OnDuty]] = defaultdict(list)
     everybody = sorted(people, key=lambda person: person.key)
     for person in everybody:
         if person.team:
             teams[person.team].append(person)
-    planned: list[PlannedShift] = []
-    for number in range(days):
-        day = _Day(first + timedelta(days=number), zone)
-        for person in everybody:
-            planned += _own(person, teams[person.team] if person.team else [person], day)
-        for team in teams.values():
-            planned += _on_call(team, day)
-    return sorted(planned)
+    found: list[tuple[str, WeeklyRule]] = []
+    for person in everybody:
+        team = teams[person.team] if person.team else [person]
+        found += [(person.key, rule) for rule in _own(person, team)]
+    for team in teams.values():
+        found += _on_call(team)
+    return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Day:
-    day: date
-    zone: tzinfo
-
-    @property
-    def weekend(self) -> bool:
-        return self.day.weekday() >= 5
-
-    def shift(self, key: str, kind: ShiftKind, start: time, end: time) -> PlannedShift:
-        """From `start` of this day to the next `end`."""
-        last = self.day if end > start else self.day + timedelta(days=1)
-        return PlannedShift(
-            key, datetime.combine(self.day, start, self.zone), datetime.combine(last, end, self.zone), kind
-        )
-
-    def turn(self, members: Sequence[OnDuty], *, ahead: int = 0) -> str:
-        """Whose turn it is."""
-        return members[(self.day.toordinal() + ahead) % len(members)].key
-
-
-def _own(person: OnDuty, team: Sequence[OnDuty], day: _Day) -> Iterator[PlannedShift]:
-    """What the pattern alone gives a person on a day."""
+def _own(person: OnDuty, team: Sequence[OnDuty]) -> Iterator[WeeklyRule]:
+    """What the pattern alone gives a person."""
     if person.pattern is Pattern.NONE:
         return
     if person.pattern is Pattern.NIGHT:
-        yield day.shift(person.key, ShiftKind.NIGHT, LATE, MORNING)
+        yield WeeklyRule(ShiftKind.NIGHT, WEEK, LATE, MORNING)
     elif person.pattern is Pattern.ROTATING and not person.on_call:
-        yield from _in_crew(person, [mate for mate in team if mate.pattern is Pattern.ROTATING], day)
+        yield from _in_crew(person, [mate for mate in team if mate.pattern is Pattern.ROTATING])
     else:
-        if not day.weekend:
-            yield day.shift(person.key, ShiftKind.DAY, MORNING, EVENING)
+        yield WeeklyRule(ShiftKind.DAY, WORKWEEK, MORNING, EVENING)
         if person.pattern is Pattern.DAY_STANDBY:
-            yield day.shift(person.key, ShiftKind.STANDBY, MORNING if day.weekend else EVENING, LATE)
+            yield WeeklyRule(ShiftKind.STANDBY, WORKWEEK, EVENING, LATE)
+            yield WeeklyRule(ShiftKind.STANDBY, WEEKEND, MORNING, LATE)
 
 
-def _in_crew(person: OnDuty, crew: Sequence[OnDuty], day: _Day) -> Iterator[PlannedShift]:
+def _in_crew(person: OnDuty, crew: Sequence[OnDuty]) -> Iterator[WeeklyRule]:
     """A crew round the clock: one by day, one by night, the others rest; alone, only the day."""
-    if day.turn(crew) == person.key:
-        yield day.shift(person.key, ShiftKind.DAY, MORNING, CREW_EVENING)
-    elif day.turn(crew, ahead=-1) == person.key:
-        yield day.shift(person.key, ShiftKind.NIGHT, CREW_EVENING, MORNING)
+    size, place = len(crew), crew.index(person)
+    yield WeeklyRule(ShiftKind.DAY, WEEK, MORNING, CREW_EVENING, size, place)
+    if size > 1:
+        yield WeeklyRule(ShiftKind.NIGHT, WEEK, CREW_EVENING, MORNING, size, (place + 1) % size)
 
 
-def _on_call(team: Sequence[OnDuty], day: _Day) -> Iterator[PlannedShift]:
-    """What one member of a team on call adds, so that no hour is without somebody."""
+def _on_call(team: Sequence[OnDuty]) -> Iterator[tuple[str, WeeklyRule]]:
+    """What the members of a team on call add in turn, so that no hour is without somebody."""
     able = [mate for mate in team if mate.on_call and mate.pattern not in (Pattern.NONE, Pattern.NIGHT)]
-    patterns: set[str] = {mate.pattern.value for mate in team if mate.on_call}
-    if not able:
-        return
-    willing = [mate for mate in able if mate.pattern is not Pattern.DAY]
-    today = day.turn(willing or able)
-    if Pattern.DAY_STANDBY.value not in patterns:
-        yield day.shift(today, ShiftKind.STANDBY, MORNING if day.weekend else EVENING, LATE)
-    if Pattern.NIGHT.value not in patterns:
-        yield day.shift(today, ShiftKind.NIGHT, LATE, MORNING)
+    patterns = {mate.pattern for mate in team if mate.on_call}
+    willing = [mate for mate in able if mate.pattern is not Pattern.DAY] or able
+    for place, mate in enumerate(willing):
+        if Pattern.DAY_STANDBY not in patterns:
+            yield mate.key, WeeklyRule(ShiftKind.STANDBY, WORKWEEK, EVENING, LATE, len(willing), place)
+            yield mate.key, WeeklyRule(ShiftKind.STANDBY, WEEKEND, MORNING, LATE, len(willing), place)
+        if Pattern.NIGHT not in patterns:
+            yield mate.key, WeeklyRule(ShiftKind.NIGHT, WEEK, LATE, MORNING, len(willing), place)

@@ -10,7 +10,7 @@ from twingrid.journal import actions as journal_actions
 from twingrid.kit import clock
 from twingrid.kit.refusals import BadInput, NotAllowed, NotFound, Refused
 from twingrid.people import queries as people_queries
-from twingrid.people.choices import ContactKind
+from twingrid.people.choices import ContactKind, ShiftSource
 from twingrid.people.models import Contact, Pairing, Posting, Shift, ShiftExchange, User
 from twingrid.people.permissions import PeoplePermission as May
 from twingrid.territory import actions as territory_actions
@@ -170,8 +170,11 @@ def _swap(left: Shift, right: Shift) -> None:
         if Shift.objects.filter(during, user_id=person).exclude(pk__in=(left.pk, right.pk)).exists():
             raise Refused(_("One of you has other hours at that time. Choose another shift."))
     left.user_id, right.user_id = right.user_id, left.user_id
-    Shift.objects.filter(pk=left.pk).update(user_id=left.user_id)
-    Shift.objects.filter(pk=right.pk).update(user_id=right.user_id)
+    for shift, former in ((left, right.user_id), (right, left.user_id)):
+        if shift.source in (ShiftSource.PATTERN, ShiftSource.IMPORT):
+            shift.planned_for_id = former
+        shift.source = ShiftSource.SWAP
+        shift.save(update_fields=("user", "source", "planned_for"))
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from twingrid.journal import actions as journal_actions
 from twingrid.kit import clock
 from twingrid.kit.refusals import BadInput
 from twingrid.kit.staging import Changes, Orphan, Orphans
-from twingrid.people.actions import contacts, pairings, postings, shifts
+from twingrid.people.actions import contacts, pairings, patterns, postings
 from twingrid.people.actions.staff_row import StaffRow
 from twingrid.people.models import Posting, Unit, User
 from twingrid.territory import actions as territory_actions
@@ -30,7 +30,7 @@ def import_staff(
     demo_password: str = "",
     hours_and_pairs: bool = True,
 ) -> dict[str, Changes]:
-    """Take over people by employee number with all that hangs on them; shifts from 3 days ago to 3 weeks ahead.
+    """Take over people by employee number with all that hangs on them; shifts from 3 days ago to some weeks ahead.
 
     New people sign in by what the administrator sends them (no usable password); invented ones (`demo`) by
     `demo_password`, if one is given. `hours_and_pairs` False: the list says nothing of pairs and shifts, so they stay.
@@ -49,7 +49,7 @@ def import_staff(
     }
     if hours_and_pairs:
         changes["pairings"] = pairings.take_over(rows, users=users, day=day)
-        changes["shifts"] = shifts.take_over(rows, users=users, day=day, at=at)
+        changes["shifts"] = patterns.take_over(rows, users=users, day=day, at=at)
     if complete:
         changes["people"] = _end_others(changes["people"], users, day=day)
     territory_actions.bump(PEOPLE)

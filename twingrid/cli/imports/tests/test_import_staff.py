@@ -10,7 +10,7 @@ from twingrid.cli.imports.tests.samples import AT, PEOPLE_HEADINGS, found_city, 
 from twingrid.kit.refusals import BadInput
 from twingrid.kit.staging import Changes
 from twingrid.people import queries as people_queries
-from twingrid.people.models import Contact, Pairing, Posting, Shift, Unit, User
+from twingrid.people.models import Contact, Pairing, Posting, Shift, ShiftPattern, Unit, User
 from twingrid.territory.models import Generation
 
 LEADER = person("Z01", "power_leader", unit="第1服务班", manager_unit="市中供电中心", shift_pattern="day_standby")
@@ -96,10 +96,10 @@ def test_a_complete_list_closes_the_sign_in_of_everybody_else(tmp_path: Path) ->
     assert not Posting.objects.on(AT.date()).filter(user__employee_no="C1").exists()
 
 
-def test_shifts_cover_three_days_back_and_three_weeks_ahead(tmp_path: Path) -> None:
+def test_shifts_cover_three_days_back_and_six_weeks_ahead(tmp_path: Path) -> None:
     _take(tmp_path, *EVERYBODY)
     days = sorted({shift.starts_at.astimezone().date() for shift in Shift.objects.order_by("id")})
-    assert (str(days[0]), str(days[-1])) == ("2023-02-19", "2023-03-15")
+    assert (str(days[0]), str(days[-1])) == ("2023-02-19", "2023-04-05")
     # Friday night: one of the team is on call.
     night = datetime.fromisoformat("2023-02-25T03:00:00+08:00")
     team = User.objects.filter(employee_no__in=("G012", "G013")).values_list("pk", flat=True)
@@ -124,3 +124,27 @@ def test_unknown_areas_and_people_are_told(tmp_path: Path) -> None:
         (2, "counterpart_nos", "There is nobody with this number."),
     ]
     assert not User.objects.exists()
+
+
+def test_patterns_are_stored_and_a_second_list_changes_only_what_it_says(tmp_path: Path) -> None:
+    _take(tmp_path, *EVERYBODY)
+    before = set(ShiftPattern.objects.values_list("pk", flat=True))
+    assert not _take(tmp_path, *EVERYBODY).changes["shifts"].any
+    assert set(ShiftPattern.objects.values_list("pk", flat=True)) == before
+    by_day = person("G013", unit="第1服务班", leader_no="Z01", shift_pattern="day")
+    _take(tmp_path, LEADER, HAN, by_day, QIAO, at=AT + timedelta(days=1))
+    ended = ShiftPattern.objects.filter(user__employee_no="G013", valid_to=AT.date() + timedelta(days=1))
+    assert ended.filter(kind="night").exists()
+    kept = ShiftPattern.objects.get(user__employee_no="G013", kind="day")
+    assert (kept.pk in before, kept.valid_to) == (True, None)
+
+
+def test_a_list_leaves_hours_made_by_hand_and_patterns_set_by_hand(tmp_path: Path) -> None:
+    _take(tmp_path, *EVERYBODY)
+    zhao = User.objects.get(employee_no="G013")
+    begins = AT + timedelta(days=2)
+    by_hand = Shift.objects.create(user=zhao, kind="standby", starts_at=begins, ends_at=begins + timedelta(minutes=9))
+    ShiftPattern.objects.filter(user=zhao).update(source="hand")
+    _take(tmp_path, LEADER, HAN, person("G013", unit="第1服务班", leader_no="Z01"), QIAO)
+    assert Shift.objects.filter(pk=by_hand.pk).exists()
+    assert ShiftPattern.objects.filter(user=zhao, kind="night", valid_to=None).exists()
