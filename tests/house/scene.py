@@ -80,6 +80,16 @@ def _told(cast: Any, at: datetime) -> tuple[Any, Any]:
     return notice, subscription
 
 
+def _fault(cast: Any, at: datetime) -> Any:
+    """A fault in the first building, under way."""
+    plan = outage_actions.Plan(
+        kind="fault", starts_at=at, estimate_at=at + timedelta(hours=2), buildings=[cast.home.pk]
+    )
+    outage = outage_actions.make_outage(plan=plan, by=cast.zhou, at=at)
+    outage_actions.start_outage(number=outage.number, by=cast.zhou, at=at)
+    return outage
+
+
 def build(city: str, *, at: datetime, earlier: int = 0) -> Scene:
     """The scene in the city that the connection stands in; `earlier` requests come first, so that numbers differ."""
     cast = cast_module.build(city, at=at)
@@ -97,11 +107,7 @@ def build(city: str, *, at: datetime, earlier: int = 0) -> Scene:
     scene.done = work_actions.resolve_ticket(**moves, **finding, at=at + timedelta(minutes=3))
     scene.photo = scene.fresh.photos.get()
     channel, delivery = told(at)
-    plan = outage_actions.Plan(
-        kind="fault", starts_at=at, estimate_at=at + timedelta(hours=2), buildings=[cast.home.pk]
-    )
-    outage = outage_actions.make_outage(plan=plan, by=cast.zhou, at=at)
-    outage_actions.start_outage(number=outage.number, by=cast.zhou, at=at)
+    outage = _fault(cast, at)
     draft = composing.Draft(kind="safety", starts_at=at, buildings=[cast.home.pk], what="雷雨天请拔掉插头。")
     notice = composing.make_notice(draft=draft, by=cast.zhou, at=at)
     told_notice, subscription = _told(cast, at)
