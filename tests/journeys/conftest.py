@@ -46,6 +46,16 @@ class Site:
         found: dict[str, Any] = self._ask(f"ticket/{number}")
         return found
 
+    def open_night(self) -> dict[str, Any]:
+        """A night of Sun's team is without anybody: how many areas that leaves open, and who can fill it."""
+        found: dict[str, Any] = self._ask("night")
+        return found
+
+    def coverage(self) -> dict[str, int]:
+        """How many power service areas have hours today that nobody answers."""
+        found: dict[str, int] = self._ask("coverage")
+        return found
+
     def figures(self) -> dict[str, int]:
         """The centre's figures."""
         found: dict[str, int] = self._ask("figures")

@@ -2,14 +2,16 @@
 
 Started as a process of its own (`python -m tests.journeys.site PORT`). It begins on the evening of the flagship call
 and stands still until a journey lets minutes pass. Its side doors are for journeys only:
-`/journey/minutes/N`, `/journey/jobs`, `/journey/ticket/NUMBER`, `/journey/figures`.
+`/journey/minutes/N`, `/journey/jobs`, `/journey/ticket/NUMBER`, `/journey/figures`, `/journey/night`,
+`/journey/coverage`.
 """
 
 import json
 import os
 import shutil
 import sys
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +22,17 @@ django.setup()
 
 from django.conf import settings  # noqa: E402 - Django comes first
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
-from tests.cast import Cast, build  # noqa: E402
+from tests.cast import Cast, build, make_shift  # noqa: E402
 from twingrid.cities import queries as cities_queries  # noqa: E402
+from twingrid.coverage import statement_queries  # noqa: E402
 from twingrid.journal import queries as journal_queries  # noqa: E402
 from twingrid.kit import clock  # noqa: E402
 from twingrid.metrics import queries as metrics_queries  # noqa: E402
 from twingrid.people.actions.contacts import set_supervision_number  # noqa: E402
+from twingrid.people.models import Shift  # noqa: E402
+from twingrid.territory import actions as territory_actions  # noqa: E402
 from twingrid.web.shell import built  # noqa: E402
 from twingrid.work import actions as work_actions  # noqa: E402
 from twingrid.work.models import Ticket  # noqa: E402
@@ -109,6 +115,24 @@ def counts(cast: Cast) -> dict[str, int]:
             "first_contact": found.first_contact.part, "courtesy": found.courtesy}  # fmt: skip
 
 
+def open_night(cast: Cast) -> dict[str, Any]:
+    """Everybody of Sun's team has hours today and tomorrow but for one night; who can fill it, and what is open."""
+    day = clock.today(hand.moment)
+    midnight = datetime.combine(day, time(), timezone.get_default_timezone())
+    team = [cast.people[key] for key in ("han", "zhao", "ding")]
+    Shift.objects.filter(user__in=team, ends_at__gt=midnight).delete()
+    for begins, hours in ((0, 22), (32, 14)):
+        make_shift(cast.ding, kind="day", starts_at=midnight + timedelta(hours=begins), hours=hours)
+    territory_actions.bump("people")
+    return open_hours() | {"person": cast.zhao.name}
+
+
+def open_hours() -> dict[str, Any]:
+    """How many power service areas have hours today that nobody answers."""
+    found = statement_queries.open_hours(clock.today(hand.moment), areas=None)
+    return {"open": sum(one.side == "power" for one in found)}
+
+
 def work_once() -> None:
     """Run every job that is due, here and now."""
     from procrastinate.contrib.django import app
@@ -127,8 +151,14 @@ def side_door(cast: Cast, path: str) -> Any:
     if name == "jobs":
         work_once()
         return {}
+    doors: dict[str, Callable[[], Any]] = {
+        "ticket": lambda: facts(rest),
+        "night": lambda: open_night(cast),
+        "coverage": open_hours,
+        "figures": lambda: counts(cast),
+    }
     with cities_queries.inside("jinan"):
-        return facts(rest) if name == "ticket" else counts(cast)
+        return doors[name]()
 
 
 class Quiet(WSGIRequestHandler):

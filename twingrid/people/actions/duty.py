@@ -104,7 +104,7 @@ def plan_shift(*, user_id: int, kind: str, starts_at: datetime, ends_at: datetim
     person = User.objects.select_for_update(of=("self",)).filter(pk=user_id, is_active=True).first()
     if person is None:
         raise BadInput(_("Choose somebody of the team."), field="user_id")
-    _require_for(person, May.SHIFT_PLAN, by=by, at=at)
+    require_for(person, May.SHIFT_PLAN, by=by, at=at)
     if not starts_at < ends_at <= starts_at + LONGEST_SHIFT:
         raise BadInput(_("Hours end after they begin, and within a day. Correct the times."), field="ends_at")
     same = Shift.objects.filter(user=person, starts_at=starts_at, ends_at=ends_at).first()
@@ -210,11 +210,11 @@ def _contact(contact_id: int, *, by: User, at: datetime) -> Contact:
     if contact is None:
         raise NotFound(_("There is no such number. Open the list again."))
     if contact.user_id != by.pk:
-        _require_for(contact.user, May.CONTACT_VERIFY, by=by, at=at)
+        require_for(contact.user, May.CONTACT_VERIFY, by=by, at=at)
     return contact
 
 
-def _require_for(person: User | None, right: May, *, by: User, at: datetime) -> None:
+def require_for(person: User | None, right: May, *, by: User, at: datetime) -> None:
     """The right for one of the person's areas; for somebody without an area the right for the whole city."""
     grants = people_queries.grants_of(by, at=at)
     held = Posting.objects.on(clock.today(at)).filter(user=person, area__isnull=False)

@@ -1,6 +1,7 @@
 """Hours in which nobody answers, for the coming week, and filling them."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -34,16 +35,28 @@ def page(request: HttpRequest) -> HttpResponse:
     planner = _planner(request)
     first = clock.today(clock.now())
     held = people_queries.grants_of(planner, at=clock.now()).areas_by_right[May.SHIFT_PLAN]
-    days = []
+    days: dict[date, list[tuple[statement_queries.OpenHours, FillForm]]] = {}
+    for moment in _whole(first, areas=held):
+        day = clock.today(moment.begins)
+        form = FillForm(people=people_queries.crew_of(moment.area_id, on=day), initial=_times(moment))
+        days.setdefault(day, []).append((moment, form))
+    return render(request, "settings/hours.html", {"days": list(days.items())})
+
+
+def _whole(first: date, *, areas: frozenset[int] | None) -> list[statement_queries.OpenHours]:
+    """The open hours of the coming days; a night that begins on one day and ends on the next is one."""
+    found: list[statement_queries.OpenHours] = []
+    ending: dict[tuple[int, datetime], int] = {}
     for ahead in range(DAYS):
-        day = first + timedelta(days=ahead)
-        rows = [
-            (moment, forms)
-            for moment in statement_queries.open_hours(day, areas=held)
-            if (forms := FillForm(people=people_queries.crew_of(moment.area_id, on=day), initial=_times(moment)))
-        ]
-        days.append((day, rows))
-    return render(request, "settings/hours.html", {"days": days, "open": sum(len(rows) for _day, rows in days)})
+        for one in statement_queries.open_hours(first + timedelta(days=ahead), areas=areas):
+            place = ending.pop((one.area_id, one.begins), None)
+            if place is not None and one.ends - found[place].begins < timedelta(hours=24):
+                found[place] = replace(found[place], ends=one.ends)
+            else:
+                place = len(found)
+                found.append(one)
+            ending[one.area_id, one.ends] = place
+    return found
 
 
 def _times(moment: statement_queries.OpenHours) -> dict[str, str]:

@@ -78,6 +78,14 @@ CARDS: tuple[Card, ...] = (
         May.SHIFT_PLAN,
     ),
     Card(
+        PLACES,
+        "settings:patterns",
+        _("Regular hours"),
+        _("Who is there each week, and changing it for one person"),
+        "calendar",
+        May.SHIFT_PLAN,
+    ),
+    Card(
         CITY,
         "settings:aliases",
         _("Other names"),

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from twingrid.kit import clock
 from twingrid.kit.refusals import BadInput, NotFound
+from twingrid.people import pattern_queries, unit_queries
 from twingrid.people import queries as people_queries
-from twingrid.people import unit_queries
 from twingrid.people.actions import accounts as account_actions
 from twingrid.people.actions import duty as duty_actions
 from twingrid.people.permissions import PeoplePermission as May
@@ -87,6 +87,7 @@ def _person(
         "contacts": people_queries.contacts_of(found, on=clock.today(at)),
         "shifts": people_queries.shifts_of(found, at=at),
         "may_change": may_change,
+        "may_plan": pattern_queries.planned_by(reader, user_id, at=at) is not None,
         "may_verify": people_queries.grants_of(reader, at=at).may(May.CONTACT_VERIFY),
         "may_invite": people_queries.grants_of(reader, at=at).may(May.USER_INVITE),
         "invited_until": unit_queries.open_invitation(found, at=at) if may_change else None,
