@@ -11,6 +11,7 @@ from PIL import Image
 from tests import cast as cast_module
 from twingrid.notices import actions as notices_actions
 from twingrid.notices.actions import composing, releasing, subscribing
+from twingrid.notices.actions import composing, groups, messages
 from twingrid.notices.actions.channels import ChannelIn
 from twingrid.notices.gateways.shapes import Blame, Outcome, Result
 from twingrid.notices.models import Channel
@@ -82,12 +83,32 @@ def _told(cast: Any, at: datetime) -> tuple[Any, Any]:
 
 def _fault(cast: Any, at: datetime) -> Any:
     """A fault in the first building, under way."""
+def brought_in(cast: Any, at: datetime) -> dict[str, str]:
+    """The estate's group, Qiao's, and thanks that she brought in from it."""
+    estate = cast.compounds["leshan"]
+    facts = groups.GroupFacts(
+        name=f"{estate.name}邻里群",
+        community_id=estate.community_id,
+        compound_id=estate.pk,
+        owner_id=cast.qiao.pk,
+        deputy_id=cast.ma.pk,
+        size=120,
+    )
+    group = groups.make_group(facts=facts, by=cast.sun, at=at)
+    thanks = messages.Taken(intake_key="scene-thanks", group_id=group.pk, words="修好了,谢谢", kind="thanks")
+    message = messages.take_message(taken=thanks, by=cast.qiao, at=at)
+    return {"group": str(group.pk), "message": str(message.pk), "answer": str(message.answers.get().pk)}
+
+
+def dark(cast: Any, at: datetime) -> Any:
+    """A fault that has begun at home."""
     plan = outage_actions.Plan(
         kind="fault", starts_at=at, estimate_at=at + timedelta(hours=2), buildings=[cast.home.pk]
     )
     outage = outage_actions.make_outage(plan=plan, by=cast.zhou, at=at)
     outage_actions.start_outage(number=outage.number, by=cast.zhou, at=at)
     return outage
+    return outage_actions.start_outage(number=outage.number, by=cast.zhou, at=at)
 
 
 def build(city: str, *, at: datetime, earlier: int = 0) -> Scene:
@@ -108,10 +129,12 @@ def build(city: str, *, at: datetime, earlier: int = 0) -> Scene:
     scene.photo = scene.fresh.photos.get()
     channel, delivery = told(at)
     outage = _fault(cast, at)
+    outage = dark(cast, at)
     draft = composing.Draft(kind="safety", starts_at=at, buildings=[cast.home.pk], what="雷雨天请拔掉插头。")
     notice = composing.make_notice(draft=draft, by=cast.zhou, at=at)
     told_notice, subscription = _told(cast, at)
     scene.names = {
+        **brought_in(cast, at),
         "channel": str(channel.pk),
         "delivery": str(delivery.pk),
         "outage": outage.number,

@@ -30,6 +30,7 @@ from twingrid.coverage import statement_queries  # noqa: E402
 from twingrid.journal import queries as journal_queries  # noqa: E402
 from twingrid.kit import clock  # noqa: E402
 from twingrid.metrics import queries as metrics_queries  # noqa: E402
+from twingrid.notices.actions import founding  # noqa: E402
 from twingrid.people.actions.contacts import set_supervision_number  # noqa: E402
 from twingrid.people.models import Shift  # noqa: E402
 from twingrid.territory import actions as territory_actions  # noqa: E402
@@ -83,6 +84,7 @@ def fill() -> Cast:
         ticket = work_actions.report_ticket(report=report, by=cast.zhou, at=at)
         for move in moves:
             _move(ticket, move, at=at + timedelta(minutes=9))
+    founding.found_groups(at=EVENING)
     return cast
 
 

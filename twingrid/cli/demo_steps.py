@@ -19,6 +19,7 @@ from twingrid.coverage import actions as coverage_actions
 from twingrid.journal import actions as journal_actions
 from twingrid.journal import queries as journal_queries
 from twingrid.kit.refusals import Refused
+from twingrid.notices.actions import founding
 from twingrid.people.actions import contacts
 from twingrid.work.actions import history
 
@@ -120,6 +121,10 @@ def _history(filling: Filling) -> None:
     history.load_history(_rows(filling.file("requests.csv")))
 
 
+def _groups(filling: Filling) -> None:
+    founding.found_groups(at=filling.at)
+
+
 def _rows(path: Path) -> Iterator[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
@@ -138,6 +143,7 @@ STEPS: dict[str, Callable[[Filling], None]] = {
     "fuse": _fuse,
     "plates": _plates,
     "supervision": _supervision,
+    "groups": _groups,
     "history": _history,
 }
 

@@ -73,3 +73,12 @@ class SubscriptionKind(models.TextChoices):
 
     SMS = "sms", pgettext_lazy("subscription", "SMS")
     MAIL = "mail", pgettext_lazy("subscription", "Mail")
+
+
+class AnswerUse(models.TextChoices):
+    """What an answer to a group says."""
+
+    TAKEN = "taken", pgettext_lazy("answer", "Taken")
+    KNOWN = "known", pgettext_lazy("answer", "Known already")
+    SOLVED = "solved", pgettext_lazy("answer", "Solved")
+    THANKS = "thanks", pgettext_lazy("answer", "Thanks")

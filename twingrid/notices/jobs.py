@@ -15,7 +15,7 @@ from twingrid.kit.jobs import city_task
 from twingrid.kit.refusals import Turned
 from twingrid.notices import actions as notices_actions
 from twingrid.notices import queries as notices_queries
-from twingrid.notices.actions import releasing, subscribing
+from twingrid.notices.actions import messages, releasing, subscribing
 from twingrid.notices.gateways import registry
 from twingrid.notices.queries import notices as notice_queries
 
@@ -90,10 +90,17 @@ def tell_subscribers(event_id: int) -> None:
     subscribing.tell_subscribers(edition_id=edition, link=link, at=clock.now())
 
 
+@city_task(queue="notices", retry=3)
+def answer_groups(event_id: int) -> None:
+    """After a request is dealt with: the groups it came from get their second text."""
+    messages.answer_solved(ticket_id=journal_queries.event(event_id).subject_id, at=clock.now())
+
+
 @city_task(queue="notices")
 def forget_old() -> None:
     """Erase texts and addresses that are older than they may be."""
     notices_actions.erase_old_deliveries(at=clock.now())
+    messages.erase_old_messages(at=clock.now())
 
 
 @app.periodic(cron="* * * * *")

@@ -72,6 +72,7 @@ DOOR_APPS = [
     "twingrid.web.plates",
     "twingrid.web.outages",
     "twingrid.web.composer",
+    "twingrid.web.groups",
     "twingrid.web.settings",
     "twingrid.api.rest",
     "twingrid.cli",

@@ -74,6 +74,25 @@ def change_group(*, group_id: int, facts: GroupFacts, by: User, at: datetime) ->
 
 
 @transaction.atomic
+def hand_over_group(
+    *, group_id: int, owner_id: int | None, deputy_id: int | None, by: User, at: datetime
+) -> ServiceGroup:
+    """Somebody else owns the group from today, with a deputy. The same two again change nothing."""
+    group = _lock(group_id, by=by, at=at)
+    if owner_id is None:
+        raise BadInput(_("Choose who owns the group from now on."), field="owner")
+    if (group.owner_id, group.deputy_id) == (owner_id, deputy_id):
+        return group
+    _check_people(owner_id, deputy_id)
+    if group.owner_id != owner_id:
+        group.handed_over_on = clock.today(at)
+    group.owner_id, group.deputy_id = owner_id, deputy_id
+    group.save(update_fields=("owner", "deputy", "handed_over_on"))
+    journal_actions.record("notices.group.handed_over", group, by=by, at=at, facts={"owner": owner_id})
+    return group
+
+
+@transaction.atomic
 def verify_group(*, group_id: int, size: int, by: User, at: datetime) -> ServiceGroup:
     """Somebody has looked: the group lives, so many people are in it. Stale after ninety days."""
     group = _lock(group_id, by=by, at=at, right=May.GROUP_POST)
@@ -114,7 +133,9 @@ def _check(facts: GroupFacts) -> None:
     if not 1 <= facts.per_day <= 20:
         raise BadInput(_("Between 1 and 20 messages a day."), field="per_day")
     _check_place(facts)
-    _check_people(facts)
+    _check_people(facts.owner_id, facts.deputy_id)
+    if facts.channel_id and not Channel.objects.filter(pk=facts.channel_id).exists():
+        raise BadInput(_("There is no such channel. Open the list of channels and choose one."), field="channel")
 
 
 def _check_place(facts: GroupFacts) -> None:
@@ -125,14 +146,12 @@ def _check_place(facts: GroupFacts) -> None:
         raise BadInput(_("This estate lies in another community. Choose again."), field="compound")
 
 
-def _check_people(facts: GroupFacts) -> None:
-    if facts.owner_id and facts.owner_id == facts.deputy_id:
+def _check_people(owner_id: int | None, deputy_id: int | None) -> None:
+    if owner_id and owner_id == deputy_id:
         raise BadInput(_("Choose another person as deputy: one of the two must be there."), field="deputy")
-    people = {pk for pk in (facts.owner_id, facts.deputy_id) if pk}
+    people = {pk for pk in (owner_id, deputy_id) if pk}
     if User.objects.filter(pk__in=people, is_active=True).count() < len(people):
         raise BadInput(_("Choose people who can sign in."), field="owner")
-    if facts.channel_id and not Channel.objects.filter(pk=facts.channel_id).exists():
-        raise BadInput(_("There is no such channel. Open the list of channels and choose one."), field="channel")
 
 
 def _fill(group: ServiceGroup, facts: GroupFacts) -> None:

@@ -16,6 +16,7 @@ from twingrid.notices.models import Edition, Notice, PersonCall, Post, ServiceGr
 from twingrid.notices.permissions import NoticesPermission as May
 from twingrid.notices.queries import composing as composing_queries
 from twingrid.notices.queries import texts
+from twingrid.notices.queries.groups import first_free_moment
 from twingrid.notices.rules.homes import Home
 from twingrid.notices.states import PostState
 from twingrid.people import queries as people_queries
@@ -68,10 +69,19 @@ def _post_to_group(notice: Notice, edition: Edition, group: ServiceGroup, text: 
         recipient=Ref("notices.servicegroup", group.pk),
         about=Ref("notices.edition", edition.pk),
         urgent=notice.kind in URGENT,
+        not_before=_room_in_budget(notice, group, at=at),
         not_after=notice.ends_at,
     )
     post.delivery = queue_delivery(message=message, at=at)
     post.save(update_fields=("delivery",))
+
+
+def _room_in_budget(notice: Notice, group: ServiceGroup, *, at: datetime) -> datetime | None:
+    """A robot keeps to what the people of a group put up with a day; not where that would be too late to be of use."""
+    if notice.kind in URGENT:
+        return None
+    free = first_free_moment(group, at=at)
+    return None if free is not None and free >= notice.starts_at else free
 
 
 def _hang_paper(notice: Notice, edition: Edition, homes: Sequence[Home], *, at: datetime) -> None:
@@ -119,7 +129,7 @@ def mark_posted(*, post_id: int, by: User, at: datetime) -> Post:
         raise Refused(_("The robot of this group posts by itself. See the log of deliveries for how it went."))
     post.state, post.done_by, post.done_at = PostState.DONE, by, at
     post.save(update_fields=("state", "done_by", "done_at"))
-    journal_actions.record("notices.post.done", post, by=by, at=at, facts={"notice": post.edition.notice_id})
+    journal_actions.record("notices.post.marked", post, by=by, at=at, facts={"notice": post.edition.notice_id})
     return post
 
 
@@ -133,7 +143,7 @@ def undo_posted(*, post_id: int, by: User, at: datetime) -> Post:
         post.state, post.done_by, post.done_at = PostState.WAITING, None, None
         post.save(update_fields=("state", "done_by", "done_at"))
         facts = {"notice": post.edition.notice_id}
-        journal_actions.record("notices.post.undone", post, by=by, at=at, facts=facts)
+        journal_actions.record("notices.post.withdrawn", post, by=by, at=at, facts=facts)
     return post
 
 

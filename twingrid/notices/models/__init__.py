@@ -3,6 +3,7 @@
 from twingrid.notices.models.channel import Channel
 from twingrid.notices.models.delivery import Attempt, Delivery, SettlingWord
 from twingrid.notices.models.group import GroupBuilding, ServiceGroup
+from twingrid.notices.models.message import GroupAnswer, GroupMessage
 from twingrid.notices.models.notice import (
     Accepted,
     Edition,
@@ -21,7 +22,9 @@ __all__ = [
     "Channel",
     "Delivery",
     "Edition",
+    "GroupAnswer",
     "GroupBuilding",
+    "GroupMessage",
     "Notice",
     "NoticeCounter",
     "NoticeHome",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from twingrid.coverage.models import Placement
 from twingrid.kit import clock
 from twingrid.notices.composing import GroupState, WayKind
-from twingrid.notices.models import GroupBuilding, Notice, NoticeHome, Post, ServiceGroup
+from twingrid.notices.models import GroupBuilding, Notice, NoticeHome, ServiceGroup
 from twingrid.notices.rules.homes import Home
 from twingrid.notices.rules.lead import SHIPPED, Audience, LeadSet, Shortfall, set_for, shortfalls
 from twingrid.notices.rules.reach import Coverage, Door, Reach, cover
@@ -232,15 +232,3 @@ def leader_above(user_id: int | None, *, at: datetime) -> int | None:
         return None
     postings = people_queries.postings_of(person, on=clock.today(at))
     return next((posting.leader_id for posting in postings if posting.leader_id), None)
-
-
-def posts_today(group_ids: Collection[int], *, at: datetime) -> dict[int, int]:
-    """How many messages each group has had since midnight."""
-    midnight = at - timedelta(hours=24)
-    found: dict[int, int] = {}
-    for group_id in Post.objects.filter(group_id__in=group_ids, done_at__gt=midnight).values_list(
-        "group_id", flat=True
-    ):
-        if group_id is not None:
-            found[group_id] = found.get(group_id, 0) + 1
-    return found

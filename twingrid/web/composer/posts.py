@@ -11,6 +11,7 @@ from twingrid.kit import clock
 from twingrid.kit.refusals import BadInput
 from twingrid.notices.actions import posting
 from twingrid.notices.permissions import NoticesPermission as May
+from twingrid.notices.queries import groups as group_queries
 from twingrid.notices.queries import notices as notice_queries
 from twingrid.people import queries as people_queries
 from twingrid.web.composer.forms import CallForm
@@ -27,6 +28,7 @@ def page(request: HttpRequest) -> HttpResponse:
     context = {
         "waiting": [post for post in every if post.state == "waiting"],
         "done": [post for post in every if post.state == "done"],
+        "full": group_queries.full_groups([post.group for post in every if post.group is not None], at=at),
         "calls": notice_queries.calls_for(user, at=at),
         "at": at,
     }

@@ -25,6 +25,7 @@ def ways_of(person: Person, *, at: datetime) -> list[cards.Tab]:
         (OutagePermission.OUTAGE_SEE, _("Outages"), "bolt-off", "outages:page"),
         (CoveragePermission.PLATE_SEE, _("Plates"), "qrcode", "plates:page"),
         (NoticesPermission.NOTICE_SEE, _("Notices"), "speakerphone", "composer:page"),
+        (NoticesPermission.GROUP_SEE, _("Groups"), "message-circle", "groups:page"),
         (PeoplePermission.POSTING_SEE, _("Settings"), "settings", "settings:hub"),
     )
     return [

@@ -17,6 +17,7 @@ from twingrid.people import queries as people_queries
 from twingrid.people.actions import duty as duty_actions
 from twingrid.people.permissions import PeoplePermission as May
 from twingrid.web.shell import wording
+from twingrid.web.shell.ways import ways_of
 from twingrid.web.workbench.lists import tabs
 
 SHIFT_WORDS = {
@@ -55,6 +56,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "pairs": duty_queries.pair_views(user, on=on),
         "contacts": [(one, duty_queries.is_fresh(one.verified_on, on=on)) for one in contacts],
         "may_be_away": grants.may(May.ABSENCE_RECORD),
+        "ways": ways_of(user, at=at),
         "now": at,
         "tabs": tabs("me"),
     }
