@@ -10,8 +10,7 @@ from PIL import Image
 
 from tests import cast as cast_module
 from twingrid.notices import actions as notices_actions
-from twingrid.notices.actions import composing, releasing, subscribing
-from twingrid.notices.actions import composing, groups, messages
+from twingrid.notices.actions import composing, groups, messages, releasing, subscribing
 from twingrid.notices.actions.channels import ChannelIn
 from twingrid.notices.gateways.shapes import Blame, Outcome, Result
 from twingrid.notices.models import Channel

@@ -20,6 +20,7 @@ IRREGULAR = {
 }  # fmt: skip
 # Told by the system when it notices something, not done by anybody; or one action with two outcomes.
 NOTICED = {
+    "notices.notice.edition_published": "publishing a correction: the same action, another edition",
     "work.ticket.repeated": "a later report turns out to repeat an earlier one",
     "work.ticket.escalated": "the time to accept is over, so the next person is told",
     "people.contact.doubted": "the second call in vain that note_failed_call counts",

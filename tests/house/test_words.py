@@ -159,6 +159,7 @@ LITERALS = {
     "kit/crs.py": "what offices call coordinate systems",
     "kit/masking.py": "the bounds of the range of characters",
     "cli/fakes/vendors.py": "what the vendor says, word for word",
+    "notices/actions/subscribing.py": "what a subscriber is sent, whoever wrote the notice",
     "notices/actions/founding.py": "what residents call their group",
     "notices/queries/texts.py": "how a day is written in a notice",
     "notices/rules/answers.py": "what a group is answered, whoever brings it",
