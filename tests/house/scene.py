@@ -82,6 +82,8 @@ def _told(cast: Any, at: datetime) -> tuple[Any, Any]:
 
 def _fault(cast: Any, at: datetime) -> Any:
     """A fault in the first building, under way."""
+
+
 def brought_in(cast: Any, at: datetime) -> dict[str, str]:
     """The estate's group, Qiao's, and thanks that she brought in from it."""
     estate = cast.compounds["leshan"]
