@@ -34,3 +34,11 @@ class AliasState(models.TextChoices):
     PROPOSED = "proposed", _("Proposed")
     APPROVED = "approved", _("Approved")
     REFUSED = "refused", _("Refused")
+
+
+class ProposalState(models.TextChoices):
+    """An exception that a leader asks for."""
+
+    PROPOSED = "proposed", _("Proposed")
+    GRANTED = "granted", _("Granted")
+    REFUSED = "refused", _("Refused")

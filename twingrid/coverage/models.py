@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from twingrid.coverage.choices import AliasState, Look, Paper, PlateKind
+from twingrid.coverage.choices import AliasState, Look, Paper, PlateKind, ProposalState
 from twingrid.kit.validity import Valid
 from twingrid.people.models import User
 from twingrid.stations.models import Station
@@ -55,6 +55,43 @@ class Override(Valid):
 
     def __str__(self) -> str:
         return f"{self.building_id} → {self.area_id}"
+
+
+class OverrideProposal(models.Model):
+    """An exception that a leader asks for; the administrator decides. `answer` says why it was refused."""
+
+    building = models.ForeignKey(Building, on_delete=models.CASCADE, related_name="+")
+    unit = models.CharField(max_length=20, blank=True)
+    room = models.CharField(max_length=20, blank=True)
+    partition = models.CharField(max_length=12, choices=Partition)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=120)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=ProposalState, default=ProposalState.PROPOSED)
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    decided_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    answer = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ("-proposed_at", "-id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("building", "unit", "room", "partition", "area", "since"),
+                condition=Q(state=ProposalState.PROPOSED),
+                name="coverage_proposal_waits_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ProposalState.PROPOSED, decided_at__isnull=True)
+                | (~Q(state=ProposalState.PROPOSED) & Q(decided_at__isnull=False)),
+                name="coverage_proposal_decided_when",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.building_id} → {self.area_id} {self.state}"
 
 
 class Plate(models.Model):

@@ -1,13 +1,16 @@
 """The exceptions of a city as a list: which premises, which area, why, from when to when."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from math import cos, hypot, radians
 
 from django.db.models import Q
 
 from twingrid.coverage import placing
-from twingrid.coverage.models import Override
+from twingrid.coverage.models import Override, OverrideProposal
+from twingrid.coverage.permissions import CoveragePermission as May
+from twingrid.people import queries as people_queries
+from twingrid.people.models import User
 from twingrid.territory import queries as territory_queries
 from twingrid.territory.choices import Partition
 from twingrid.territory.models import Building
@@ -17,6 +20,18 @@ def overrides(*, on: date, limit: int = 500) -> list[Override]:
     """What holds on a day or begins later, by place; its building and area are loaded."""
     rows = Override.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on)).select_related("building", "area")
     return list(rows.order_by("building__label", "unit", "room", "valid_from", "id")[:limit])
+
+
+def proposals_for(user: User, *, at: datetime, limit: int = 100) -> list[OverrideProposal]:
+    """What waits for a decision and what was decided in the last thirty days, newest first.
+
+    Those who decide see every proposal, a leader sees the own ones.
+    """
+    rows = OverrideProposal.objects.select_related("building", "area", "proposed_by")
+    rows = rows.filter(Q(decided_at__isnull=True) | Q(decided_at__gte=at - timedelta(days=30)))
+    if not people_queries.grants_of(user, at=at).may(May.OVERRIDE_GRANT):
+        rows = rows.filter(proposed_by=user)
+    return list(rows[:limit])
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ class CoveragePermission(StrEnum):
 
     STATEMENT_SEE = "coverage.statement.see"
     OVERRIDE_SEE = "coverage.override.see"
+    OVERRIDE_PROPOSE = "coverage.override.propose"
+    OVERRIDE_REFUSE = "coverage.override.refuse"
     OVERRIDE_GRANT = "coverage.override.grant"
     OVERRIDE_END = "coverage.override.end"
     PLATE_SEE = "coverage.plate.see"

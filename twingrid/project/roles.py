@@ -36,8 +36,8 @@ _SEE = {Work.FIGURES_SEE, Coverage.STATEMENT_SEE, Coverage.OVERRIDE_SEE}
 _SETTLE = {Notices.DELIVERY_SEE, Notices.DELIVERY_SETTLE, Notices.ADDRESS_SEE}
 # What passes between us and other systems.
 _EXCHANGE = {Work.PLATFORM_MANAGE, Work.DELTA_DECIDE}
-# Exceptions to the areas: the city decides.
-_EXCEPT = {Coverage.OVERRIDE_GRANT, Coverage.OVERRIDE_END}
+# Exceptions to the areas: leaders propose, the city decides.
+_EXCEPT = {Coverage.OVERRIDE_GRANT, Coverage.OVERRIDE_REFUSE, Coverage.OVERRIDE_END}
 _DECIDE = {
     Work.TICKET_LOCATE,
     Work.TICKET_REASSIGN,
@@ -81,6 +81,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     ),
     Role.POWER_LEADER: frozenset(
         {
+            Coverage.OVERRIDE_PROPOSE,
             People.POSTING_SEE,
             People.CONTACT_SEE,
             People.ABSENCE_RECORD,

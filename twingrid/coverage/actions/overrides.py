@@ -39,7 +39,7 @@ def grant_override(
     Safe to repeat. Raises `BadInput` for what cannot be, `Refused` while another exception holds for the same premises.
     """
     people_queries.require(by, May.OVERRIDE_GRANT, at=at)
-    _check(
+    check_override(
         building_id=building_id,
         unit=unit,
         room=room,
@@ -70,7 +70,7 @@ def grant_override(
     return made
 
 
-def _check(
+def check_override(
     *,
     building_id: int,
     unit: str,
@@ -82,6 +82,7 @@ def _check(
     until: date | None,
     at: datetime,
 ) -> None:
+    """Raise `BadInput` at the field that cannot be: premises, area, reason or days."""
     building = territory_queries.building(building_id)
     if building is None:
         raise BadInput(_("This building is not known. Search for it by its estate and number."), field="place")

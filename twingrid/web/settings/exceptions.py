@@ -1,5 +1,6 @@
 """Exceptions on screen: premises served by another area than the one they lie in, why, from when to when."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -67,10 +68,13 @@ def _page(request: HttpRequest, form: ExceptionForm, *, status: int = 200) -> Ht
     assert request.user.is_authenticated
     today = clock.today(clock.now())
     grants = people_queries.grants_of(request.user, at=clock.now())
+    decides = grants.may(May.OVERRIDE_GRANT)
     context = {
         "rows": override_queries.overrides(on=today),
+        "proposals": override_queries.proposals_for(request.user, at=clock.now()),
         "today": today,
-        "form": form if grants.may(May.OVERRIDE_GRANT) else None,
+        "form": form if decides or grants.may(May.OVERRIDE_PROPOSE) else None,
+        "decides": decides,
         "may_end": grants.may(May.OVERRIDE_END),
     }
     return render(request, "settings/exceptions.html", context, status=status)
@@ -81,12 +85,27 @@ def grant(request: HttpRequest) -> HttpResponse:
     """Let premises be served by another area."""
     reader = _reader(request)
     people_queries.require(reader, May.OVERRIDE_GRANT, at=clock.now())
+    done = _("It holds from that day. Plates that change are listed for reprinting.")
+    return _taken(request, coverage_actions.grant_override, done=done)
+
+
+@require_POST
+def propose(request: HttpRequest) -> HttpResponse:
+    """Ask for an exception; the administrator decides."""
+    reader = _reader(request)
+    people_queries.require(reader, May.OVERRIDE_PROPOSE, at=clock.now())
+    done = _("Proposed. The administrator decides; you read the answer here.")
+    return _taken(request, coverage_actions.propose_override, done=done)
+
+
+def _taken(request: HttpRequest, act: Callable[..., object], *, done: str) -> HttpResponse:
+    """Do with the form what `act` does, or show it again with what is wrong."""
     form = ExceptionForm(request.POST)
     if form.is_valid():
         said = form.cleaned_data
         side, _colon, area = said["area"].partition(":")
         try:
-            coverage_actions.grant_override(
+            act(
                 building_id=_building(said["place"]),
                 unit=said["unit"].strip(),
                 room=said["room"].strip(),
@@ -95,7 +114,7 @@ def grant(request: HttpRequest) -> HttpResponse:
                 reason=said["reason"],
                 since=said["since"],
                 until=said["until"],
-                by=reader,
+                by=request.user,
                 at=clock.now(),
             )
         except BadInput as error:
@@ -103,9 +122,28 @@ def grant(request: HttpRequest) -> HttpResponse:
         except Refused as error:
             form.add_error(None, error.sentence)
         else:
-            messages.success(request, _("It holds from that day. Plates that change are listed for reprinting."))
+            messages.success(request, done)
             return redirect("settings:exceptions")
     return _page(request, form, status=422)
+
+
+@require_POST
+def grant_proposed(request: HttpRequest, proposal_id: int) -> HttpResponse:
+    """Let it be as a leader proposed."""
+    reader = _reader(request)
+    coverage_actions.grant_proposed_override(proposal_id=proposal_id, by=reader, at=clock.now())
+    messages.success(request, _("It holds from that day. Plates that change are listed for reprinting."))
+    return redirect("settings:exceptions")
+
+
+@require_POST
+def refuse(request: HttpRequest, proposal_id: int) -> HttpResponse:
+    """Refuse what a leader proposed, with the reason."""
+    reader = _reader(request)
+    answer = request.POST.get("answer", "")
+    coverage_actions.refuse_override(proposal_id=proposal_id, answer=answer, by=reader, at=clock.now())
+    messages.success(request, _("Refused. The leader reads why on this page."))
+    return redirect("settings:exceptions")
 
 
 def _building(text: str) -> int:
