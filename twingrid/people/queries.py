@@ -291,7 +291,7 @@ def person_by_id(user_id: int) -> User | None:
 
 def posting(posting_id: int) -> Posting | None:
     """One posting with its person and area."""
-    return Posting.objects.filter(pk=posting_id).select_related("user", "area").first()
+    return Posting.objects.filter(pk=posting_id).select_related("user", "area", "leader", "deputy").first()
 
 
 def people_like(

@@ -17,6 +17,7 @@ from twingrid.web.settings import (
     patterns,
     people,
     platform,
+    postings,
     units,
 )
 
@@ -28,6 +29,10 @@ urlpatterns: list[URLPattern] = [
     path("people/<int:user_id>/active/", people.active, name="active"),
     path("people/<int:user_id>/second-factor/", people.second_factor, name="second_factor"),
     path("postings/<int:posting_id>/replace/", people.replace, name="replace"),
+    path("people/<int:user_id>/particulars/", postings.particulars, name="particulars"),
+    path("people/<int:user_id>/postings/new/", postings.new, name="posting_new"),
+    path("postings/<int:posting_id>/", postings.page, name="posting"),
+    path("postings/<int:posting_id>/end/", postings.end, name="posting_end"),
     path("contacts/<int:contact_id>/verify/", people.verify, name="verify"),
     path("aliases/", aliases.page, name="aliases"),
     path("aliases/<int:proposal_id>/approve/", aliases.approve, name="approve_alias"),
