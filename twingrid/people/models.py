@@ -300,3 +300,34 @@ class CalendarYear(models.Model):
 
     def __str__(self) -> str:
         return str(self.year)
+
+
+class CityText(models.Model):
+    """A text of the city's own by key; versions are kept, empty words stand for the shipped text."""
+
+    key = models.CharField(max_length=60)
+    version = models.PositiveIntegerField()
+    words = models.TextField(blank=True)
+    set_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("key", "version"), name="people_text_version")]
+        ordering = ("key", "version")
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.version}"
+
+
+class AreaGroup(Valid):
+    """Areas of both partitions run together; `members` are texts `partition:code`, for areas come in editions."""
+
+    name = models.CharField(max_length=60, unique=True)
+    members = models.JSONField(default=list)
+
+    class Meta(Valid.Meta):
+        abstract = False
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name

@@ -18,3 +18,5 @@ class PeoplePermission(StrEnum):
     UNIT_CHANGE = "people.unit.change"
     USER_INVITE = "people.user.invite"
     CALENDAR_SET = "people.calendar.set"
+    TEXT_SET = "people.text.set"
+    GROUP_CHANGE = "people.group.change"

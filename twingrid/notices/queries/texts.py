@@ -16,6 +16,7 @@ from twingrid.notices.rules.homes import Home, fit
 from twingrid.notices.rules.reach import Reach
 from twingrid.notices.rules.wording import Use
 from twingrid.people import queries as people_queries
+from twingrid.people import text_queries
 
 ROOM = 500
 """Characters that people read in a group before they scroll on."""
@@ -27,9 +28,14 @@ def suggested_texts(notice: Notice, *, use: Use, at: datetime) -> dict[str, str]
     first = use is Use.RESIDENTS
     values = _moments(notice) | {name: f"{{{name}}}" for name in ("homes", "phone", "link")}
     return {
-        "residents": wording.fill(wording.default(notice.kind, Use.RESIDENTS if first else use), values),
-        "operations": wording.fill(wording.default(notice.kind, Use.OPERATIONS), values),
+        "residents": wording.fill(_template(notice.kind, Use.RESIDENTS if first else use), values),
+        "operations": wording.fill(_template(notice.kind, Use.OPERATIONS), values),
     }
+
+
+def _template(kind: str, use: Use) -> str:
+    """The city's own words, else those that are shipped."""
+    return text_queries.city_text(wording.key_of(kind, use)) or wording.default(kind, use)
 
 
 def _moments(notice: Notice) -> dict[str, str]:

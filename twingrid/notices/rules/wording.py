@@ -8,7 +8,11 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
+from twingrid.kit.slots import Slot
+
 PLACEHOLDERS = frozenset({"homes", "start", "end", "until", "why", "phone", "what", "link"})
+MOST = 400
+"""Characters that a text may have before its places are filled: with the homes it still fits a robot's message."""
 _ANY = re.compile(r"\{([^{}]*)\}")
 
 
@@ -53,6 +57,18 @@ def default(kind: str, use: Use) -> str:
     if use is Use.SHORT:
         return _RESIDENTS[kind].partition("】")[0].removeprefix("【") + "：{start} {homes}。详见{link}"
     return _RESIDENTS[kind]
+
+
+def key_of(kind: str, use: Use) -> str:
+    """Under which key a city keeps its own words for this kind and use; one of a kind only for residents."""
+    return f"notice.{kind if use is Use.RESIDENTS else use.value}"
+
+
+def slots() -> list[Slot]:
+    """The texts that a city may write itself: to residents by kind, to operations, and the changes of a notice."""
+    found = [(kind, Use.RESIDENTS) for kind in _RESIDENTS]
+    found += [("", use) for use in (Use.OPERATIONS, *_CHANGES)]
+    return [Slot(key_of(kind, use), default(kind, use), MOST, PLACEHOLDERS) for kind, use in found]
 
 
 def unknown_places(text: str) -> list[str]:

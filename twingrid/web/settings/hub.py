@@ -70,6 +70,14 @@ CARDS: tuple[Card, ...] = (
         May.CALENDAR_SET,
     ),
     Card(
+        CITY,
+        "settings:texts",
+        _("Words and texts"),
+        _("What roles are called here; the lines of plates and notices"),
+        "abc",
+        May.TEXT_SET,
+    ),
+    Card(
         PLACES,
         "settings:hours",
         _("Hours without anybody"),

@@ -18,6 +18,7 @@ from twingrid.web.settings import (
     people,
     platform,
     postings,
+    texts,
     units,
 )
 
@@ -52,6 +53,9 @@ urlpatterns: list[URLPattern] = [
     path("units/<int:unit_id>/", units.page, name="unit"),
     path("units/<int:unit_id>/number/", units.number, name="unit_number"),
     path("units/<int:unit_id>/delete/", units.delete, name="unit_delete"),
+    path("texts/", texts.listing, name="texts"),
+    path("texts/<str:key>/", texts.page, name="text"),
+    path("texts/<str:key>/reset/", texts.reset, name="text_reset"),
     path("calendars/", calendars.listing, name="calendars"),
     path("calendars/<int:year>/", calendars.page, name="calendar"),
     path("calendars/<int:year>/file/", calendars.load, name="calendar_file"),

@@ -1,19 +1,22 @@
 """From a responsibility to what a page shows: the pair of people, the line of the place, what is missing."""
 
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from twingrid.coverage.queries import Responsibility, SideOf
 from twingrid.coverage.rules import Answering, Person, Why
+from twingrid.people import text_queries
 from twingrid.territory.finding.model import Candidate as Found
 from twingrid.territory.finding.model import PlaceKind
 from twingrid.web.shell import cards
 
-ROLE_WORDS = {
+_SHIPPED = {
     "power_worker": gettext_lazy("Power grid worker"),
     "power_leader": gettext_lazy("Power grid leader"),
     "accountable_lead": gettext_lazy("Accountable lead"),
@@ -23,6 +26,15 @@ ROLE_WORDS = {
     "manager": gettext_lazy("Centre manager"),
     "administrator": gettext_lazy("Administrator"),
 }
+
+
+def _said_here(role: str) -> str:
+    return text_queries.role_word(role) or str(_SHIPPED[role])
+
+
+# A city's own word for a role wins wherever the role is named; it is read when the page is drawn.
+_own: Any = lazy(_said_here, str)
+ROLE_WORDS: dict[str, Any] = {role: _own(role) for role in _SHIPPED}
 SIDE_ROLE_WORDS = {"power": ROLE_WORDS["power_worker"], "community": ROLE_WORDS["community_worker"]}
 ELDER_ROLE_WORDS = {"power": gettext_lazy("Your electrician"), "community": gettext_lazy("Your community worker")}
 WHY_WORDS = {
@@ -63,6 +75,11 @@ REASON_WORDS = {
     "same_name": gettext_lazy("same name"),
     "within": gettext_lazy("inside it"),
 }
+
+
+def shipped_role_word(role: str) -> str:
+    """The word for a role that is shipped, whatever the city says."""
+    return str(_SHIPPED[role])
 
 
 def person_card(

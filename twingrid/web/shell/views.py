@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from twingrid.kit import clock
 from twingrid.kit.refusals import NotFound, Refused
 from twingrid.people import queries as people_queries
+from twingrid.people import text_queries
 from twingrid.people.choices import Role
 from twingrid.web.shell.accounts import DUE
 from twingrid.web.shell.cards import Words
@@ -82,7 +83,7 @@ def cast(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:40]
     found = people_queries.demo_cast(text, at=clock.now(), per_role=PER_ROLE)
     groups = [
-        {"words": ROLE_WORDS[role], "people": people, "more": count - len(people)}
+        {"words": text_queries.role_word(role) or ROLE_WORDS[role], "people": people, "more": count - len(people)}
         for role, (people, count) in found.items()
     ]
     return render(request, "shell/sign_in_as.html", {"groups": groups, "text": text})

@@ -19,7 +19,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from twingrid.kit import clock
-from twingrid.web.shell import cards, wording
+from twingrid.web.shell import cards, pairs, wording
 from twingrid.web.shell.appearance import Appearance, appearance
 from twingrid.web.shell.built import built_url
 from twingrid.web.shell.looks import CANDIDATES, CLOCKS, OUTAGES, state_look
@@ -84,6 +84,12 @@ def icon(name: str, *, size: int = 20, label: str = "", extra: str = "") -> Safe
         '<svg class="tg-icon {}" width="{}" height="{}" {} focusable="false"><use href="{}#{}"/></svg>',
         extra, size, size, aria, built_url("icons.svg"), name,
     )  # fmt: skip
+
+
+@register.simple_tag
+def role_word(role: str) -> str:
+    """What this city calls a role."""
+    return str(pairs.ROLE_WORDS[role])
 
 
 @register.inclusion_tag("shell/pieces/island.html")
