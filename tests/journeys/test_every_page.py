@@ -53,6 +53,8 @@ ROOMS = {
         "/settings/people/1/particulars/",
         "/settings/people/1/postings/new/",
         "/settings/postings/1/",
+        "/settings/texts/",
+        "/settings/texts/role.power_worker/",
         "/settings/units/",
         "/settings/units/1/",
         "/settings/calendars/",
