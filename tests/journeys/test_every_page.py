@@ -55,6 +55,7 @@ ROOMS = {
         "/settings/postings/1/",
         "/settings/texts/",
         "/settings/texts/role.power_worker/",
+        "/settings/groups/?q=1",
         "/settings/units/",
         "/settings/units/1/",
         "/settings/calendars/",

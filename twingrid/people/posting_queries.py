@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from twingrid.kit.refusals import BadInput
+from twingrid.people import group_queries
 from twingrid.people.choices import Role, Side
 from twingrid.people.models import Posting, User
 from twingrid.people.queries import WORKER_OF
@@ -26,7 +27,7 @@ SIDES_OF: dict[str, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Something that a person can be posted to: `key` is `city`, `area:N` or `division:N`."""
+    """Something that a person can be posted to: `key` is `city`, `area:N`, `division:N` or `group:N`."""
 
     key: str
     name: str
@@ -36,7 +37,7 @@ class Scope:
 
 
 def scopes_like(text: str, *, on: date, limit: int = 40) -> list[Scope]:
-    """Areas and divisions whose name or code is like `text`, areas first; none for ""."""
+    """Areas, divisions and groups whose name or code is like `text`, areas first; none for ""."""
     if not text:
         return []
     like = Q(name__icontains=text) | Q(code__istartswith=text)
@@ -48,6 +49,8 @@ def scopes_like(text: str, *, on: date, limit: int = 40) -> list[Scope]:
             if count:
                 key = f"division:{division.id}"
                 found.append(Scope(key, division.name, "division", Partition.COMMUNITY.value, count))
+    named = [group for group in group_queries.groups(on=on) if text in group.row.name]
+    found += [Scope(f"group:{one.row.pk}", one.row.name, "group", "", len(one.areas)) for one in named]
     return found[: limit * 2]
 
 
@@ -64,6 +67,9 @@ def areas_of(scope: str, *, side: str, on: date) -> list[Area]:
         ids = [int(number)]
     elif kind == "division" and number.isdecimal():
         ids = _within(int(number), on=on)
+    elif kind == "group" and number.isdecimal():
+        group = group_queries.group(int(number), on=on)
+        ids = [area.pk for area in group.areas] if group is not None else []
     partition = Partition.COMMUNITY if side == Side.COMMUNITY else Partition.POWER
     rows = Area.objects.on(on).filter(pk__in=ids, partition=partition).defer("geometry").order_by("code")
     found = list(rows)

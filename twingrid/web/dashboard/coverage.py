@@ -19,6 +19,7 @@ from twingrid.coverage.rules.statement import Statement
 from twingrid.coverage.statement_queries import NamedLine
 from twingrid.kit import clock
 from twingrid.kit.refusals import BadInput
+from twingrid.people import group_queries
 from twingrid.people import queries as people_queries
 from twingrid.web.shell import cards, mapping, paging
 
@@ -58,14 +59,18 @@ def page(request: HttpRequest) -> HttpResponse:
     on = day_of(request)
     found = statement_queries.statement(on)
     reason = _reason(request)
-    lines = _lines(found, reason)
-    shown = paging.page_of(request, size=SHOWN, kept={"on": on.isoformat(), "reason": reason})
+    groups, group, members = _group(request, on)
+    lines = _lines(found, reason, members)
+    kept = {"on": on.isoformat(), "reason": reason, "group": group}
+    shown = paging.page_of(request, size=SHOWN, kept=kept)
     recorded = statement_queries.history()
     context = {
         "found": found,
         "on": on,
         "reasons": [(key.value, REASON_WORDS[key.value], n) for key, n in found.by_reason.items()],
         "chosen": reason,
+        "groups": groups,
+        "group": group,
         "lines": [(REASON_WORDS[line.reason], line) for line in lines[shown.start : shown.start + SHOWN]],
         "pager": shown.pager(len(lines)),
         "chart": _chart(recorded) if len(recorded) > 1 else None,
@@ -80,9 +85,24 @@ def _reason(request: HttpRequest) -> str:
     return wanted if wanted in REASON_WORDS else ""
 
 
-def _lines(found: Statement, reason: str) -> list[NamedLine]:
-    """What the page shows and the file holds: every line, or those of one reason."""
-    return [line for line in statement_queries.named_lines(found) if not reason or line.reason == reason]
+def _group(request: HttpRequest, on: date) -> tuple[list[tuple[str, str]], str, frozenset[str] | None]:
+    """The groups to choose from, the chosen one and its areas as `partition:code`; ("", None) without a choice."""
+    found = group_queries.groups(on=on)
+    words = [(str(one.row.pk), one.row.name) for one in found]
+    for one in found:
+        if str(one.row.pk) == request.GET.get("group", ""):
+            return words, str(one.row.pk), frozenset(one.row.members)
+    return words, "", None
+
+
+def _lines(found: Statement, reason: str, members: frozenset[str] | None) -> list[NamedLine]:
+    """What the page shows and the file holds: every line, or those of one reason, of the areas of one group."""
+    lines = [line for line in statement_queries.named_lines(found) if not reason or line.reason == reason]
+    return lines if members is None else [line for line in lines if _in(line, members)]
+
+
+def _in(line: NamedLine, members: frozenset[str]) -> bool:
+    return f"community:{line.community_code}" in members or f"power:{line.power_code}" in members
 
 
 def _codes(lines: list[NamedLine]) -> list[str] | None:
@@ -105,15 +125,17 @@ def _chart(recorded: list[Any]) -> cards.Chart:
 @require_safe
 @never_cache
 def file(request: HttpRequest) -> HttpResponse:
-    """The statement as a CSV file: every line, or those of the reason that the page shows."""
-    found = statement_queries.statement(day_of(request))
+    """The statement as a CSV file: every line, or those of the reason and the group that the page shows."""
+    on = day_of(request)
+    found = statement_queries.statement(on)
+    _groups, _chosen, members = _group(request, on)
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="coverage-{found.on}.csv"'
     response.write("\ufeff")
     rows = csv.writer(response)
     rows.writerow(["on", "total", "covered", "reason", "community_grid", "power_service_area", "customers", "moments"])
     rows.writerow([found.on, found.total, found.covered, "", "", "", "", ""])
-    for line in _lines(found, _reason(request)):
+    for line in _lines(found, _reason(request), members):
         moments = "; ".join(
             f"{timezone.localtime(begins):%H:%M}-{timezone.localtime(ends):%H:%M}" for begins, ends in line.moments
         )

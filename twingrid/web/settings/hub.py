@@ -103,6 +103,14 @@ CARDS: tuple[Card, ...] = (
     ),
     Card(
         PLACES,
+        "settings:groups",
+        _("Groups of areas"),
+        _("Areas of both sides that are run together"),
+        "layers-intersect",
+        May.GROUP_CHANGE,
+    ),
+    Card(
+        PLACES,
         "settings:exceptions",
         _("Exceptions"),
         _("Premises that another area serves, and why"),

@@ -14,7 +14,8 @@ SIDES = (("power", _("Power")), ("community", _("Community")), ("partner", _("Pa
 PERSON_HELP = _("Employee number, or the full name.")
 
 
-def _day(label: Any, **options: Any) -> forms.DateField:
+def day_field(label: Any, **options: Any) -> forms.DateField:
+    """A day as browsers offer it."""
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
 
 
@@ -57,8 +58,10 @@ class PostingForm(ParticularsForm):
     role = forms.ChoiceField(label=_("Role"))
     side = forms.ChoiceField(label=_("Side"), choices=SIDES)
     scope = forms.ChoiceField(label=_("Where?"), help_text=_("A district, street or group: one posting for each area."))
-    since = _day(_("From which day?"))
-    until = _day(_("Until which day?"), required=False, help_text=_("The first day it no longer holds; empty: open."))
+    since = day_field(_("From which day?"))
+    until = day_field(
+        _("Until which day?"), required=False, help_text=_("The first day it no longer holds; empty: open.")
+    )
 
     field_order = ("role", "side", "scope", "since", "until")
 
@@ -71,7 +74,7 @@ class PostingForm(ParticularsForm):
 class EndForm(forms.Form):
     """When a posting ends."""
 
-    on = _day(_("From which day does it no longer hold?"))
+    on = day_field(_("From which day does it no longer hold?"))
     all_the_same = forms.BooleanField(
         label=_("End it all the same, even if nobody holds the area then: coverage will show it"), required=False
     )
