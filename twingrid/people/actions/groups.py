@@ -34,12 +34,12 @@ def make_group(*, said: GroupIn, by: User, at: datetime) -> AreaGroup:
     """Make a group of areas. The same group twice is one; `BadInput` for a name that is taken."""
     people_queries.require(by, May.GROUP_CHANGE, at=at)
     name, members = _checked(said)
-    known = AreaGroup.objects.filter(name=name).first()
+    known: AreaGroup | None = AreaGroup.objects.filter(name=name).first()
     if known is not None:
         if (known.members, known.valid_from, known.valid_to) == (members, said.since, said.until):
             return known
         raise BadInput(_("There is a group of this name already. Choose another name."), field="name")
-    row = AreaGroup.objects.create(name=name, members=members, valid_from=said.since, valid_to=said.until)
+    row: AreaGroup = AreaGroup.objects.create(name=name, members=members, valid_from=said.since, valid_to=said.until)
     territory_actions.bump("people")
     journal_actions.record("people.group.made", row, by=by, at=at, facts={"areas": len(members)})
     return row

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0005_invitations_and_calendars"),
+        ("people", "0007_shift_sources"),
     ]
 
     operations = [
