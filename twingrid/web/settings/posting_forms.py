@@ -32,7 +32,7 @@ class ParticularsForm(forms.Form):
         help_text=_("Only if another unit than the employer says what to do."),
     )
     leader = forms.CharField(label=_("Leader"), max_length=80, required=False, help_text=PERSON_HELP)
-    deputy = forms.CharField(label=_("Deputy"), max_length=80, required=False, help_text=PERSON_HELP)
+    deputy = forms.CharField(label=_("Who stands in?"), max_length=80, required=False, help_text=PERSON_HELP)
 
     def __init__(self, *args: Any, units: Sequence[Any], **options: Any) -> None:
         super().__init__(*args, **options)
