@@ -8,7 +8,7 @@ from twingrid.people import text_queries
 SLOTS: tuple[Slot, ...] = (
     Slot("plate.services", "", 40),
     Slot("plate.hours", "", 40),
-    Slot("plate.supervision", "监督电话 {number}", 40, frozenset({"number"})),
+    Slot("plate.supervision", "", 40, frozenset({"number"})),
 )
 
 

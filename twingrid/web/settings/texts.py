@@ -70,7 +70,10 @@ def _name(key: str) -> str:
 
 
 def _line(slot: Slot) -> Line:
-    default = slot.default or (_name(slot.key) if slot.key.startswith("role.") else "")
+    shipped = _name(slot.key) if slot.key.startswith("role.") else ""
+    if slot.key == "plate.supervision":
+        shipped = _("Supervision {number}")
+    default = slot.default or shipped
     own = text_queries.city_text(slot.key)
     return Line(slot, _name(slot.key), default, own or default, bool(own))
 
@@ -133,13 +136,13 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
 def _examples() -> dict[str, str]:
     """What a look beforehand fills the places with."""
     return {
-        "homes": "乐山小区3号楼",
-        "start": "2月22日（周三）19:00",
+        "homes": _("Leshan estate, block 3"),
+        "start": _("22 February (Wednesday) 19:00"),
         "end": "21:00",
         "until": "21:00",
-        "why": "线路检修",
+        "why": _("work on the line"),
         "phone": "0531-000 01203",
-        "what": "请留意家中用电设备。",
+        "what": _("Please look after your appliances."),
         "link": "https://…",
         "number": "0531-000 00012",
     }
