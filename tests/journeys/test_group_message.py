@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from tests.house.scene import jpeg
+
 pytestmark = pytest.mark.journey
 PASTE = "3-2-501 王姐 18:55\n3号楼2单元501突然没电了,楼下都有电,电话13900001234"
 
@@ -14,10 +16,13 @@ def worker_deals_with(page: Any, number: str) -> None:
     page.goto(f"/work/t/{number}/")
     token = page.locator("input[name=csrfmiddlewaretoken]").first.input_value()
     headers = {"Referer": page.url}
-    given = {"resolve": {"outcome": "utility_side", "finding": "switch", "words": "换了开关"}}
+    picture = {"name": "done.jpg", "mimeType": "image/jpeg", "buffer": jpeg()}
+    said = {"outcome": "utility_side", "finding": "service_wire", "words": "换了进户线", "photos": picture}
+    done = {f"resolve-{name}": value for name, value in said.items()}
+    given: dict[str, Any] = {"resolve": done}
     for move in ("accept", "arrive", "resolve"):
         form = {"csrfmiddlewaretoken": token, **given.get(move, {})}
-        assert page.request.post(f"/work/t/{number}/{move}/", form=form, headers=headers).status == 200, move
+        assert page.request.post(f"/work/t/{number}/{move}/", multipart=form, headers=headers).status == 200, move
 
 
 def test_a_pasted_message_becomes_a_request_and_its_answer_goes_back(visitor: Any, site: Any, picture: Any) -> None:
