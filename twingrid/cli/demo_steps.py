@@ -141,8 +141,8 @@ STEPS: dict[str, Callable[[Filling], None]] = {
     "network": _import("network", "network.csv"),
     "customers": _import("customers", "customers.csv"),
     "fuse": _fuse,
-    "plates": _plates,
     "supervision": _supervision,
+    "plates": _plates,
     "groups": _groups,
     "history": _history,
 }

@@ -17,8 +17,8 @@ from twingrid.cli.demo.rhythm import CHANNELS, Reports
 from twingrid.work.rules.clocks import PROMISED_KINDS
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
-STILL = ("new", "accepted", "on_the_way", "on_site", "returned", "resolved", "new", "accepted")
-"""States in which some of the latest requests still are."""
+STILL = ("resolved", "accepted", "accepted", "returned", "on_the_way", "on_site", "new", "new")
+"""States in which some of the latest requests still are, those of the oldest first."""
 CANCELLED, PASSED_ON, REOPENED = 0.017, 0.045, 0.072
 """Upper edges of the shares of requests that are cancelled, handed back to the leader, and reopened."""
 END_STATE = {

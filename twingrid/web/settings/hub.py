@@ -23,11 +23,12 @@ from twingrid.people.permissions import PeoplePermission as May
 from twingrid.people.queries import Person
 from twingrid.work.permissions import WorkPermission as Work
 
-PEOPLE, PLACES, CITY, SYSTEMS = "people", "places", "city", "systems"
+PEOPLE, PLACES, CITY, MESSAGES, SYSTEMS = "people", "places", "city", "messages", "systems"
 SECTIONS: tuple[tuple[str, Promise], ...] = (
     (PEOPLE, _("Who works here")),
     (PLACES, _("Who answers where")),
     (CITY, _("How this city speaks and counts")),
+    (MESSAGES, _("What leaves the house")),
     (SYSTEMS, _("Other systems")),
 )
 
@@ -59,7 +60,12 @@ CARDS: tuple[Card, ...] = (
         May.POSTING_SEE,
     ),
     Card(
-        PEOPLE, "settings:units", _("Units"), _("Companies, centres, teams, and their numbers"), "tree", May.UNIT_CHANGE
+        PEOPLE,
+        "settings:units",
+        _("Units"),
+        _("Companies, centres, teams, and their numbers"),
+        "sitemap",
+        May.UNIT_CHANGE,
     ),
     Card(
         CITY,
@@ -118,7 +124,7 @@ CARDS: tuple[Card, ...] = (
         Coverage.OVERRIDE_SEE,
     ),
     Card(
-        CITY,
+        MESSAGES,
         "settings:channels",
         _("Channels"),
         _("Robots, mail and SMS: by which ways messages leave the house"),
@@ -126,7 +132,7 @@ CARDS: tuple[Card, ...] = (
         Notices.CHANNEL_MANAGE,
     ),
     Card(
-        CITY,
+        MESSAGES,
         "settings:deliveries",
         _("Messages"),
         _("What went to whom, and what waits for a decision"),

@@ -50,6 +50,9 @@ DOORS: dict[str, str | Promise] = {
     "desk": pgettext_lazy("door", "Desk"),
     "leader": pgettext_lazy("door", "Team"),
     "dashboard": pgettext_lazy("door", "Centre"),
+    "outages": pgettext_lazy("door", "Outages"),
+    "plates": pgettext_lazy("door", "Plates"),
+    "settings": pgettext_lazy("door", "Settings"),
 }
 
 CANDIDATES: dict[str, str] = {"exact": "check", "alias": "tag", "sound": "ear", "letters": "abc", "part": "building"}

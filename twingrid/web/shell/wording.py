@@ -49,6 +49,17 @@ def moment_words(moment: date | datetime, *, now: datetime) -> str:
     return f"{day_words(local.date(), now=now)} {local:%H:%M}"
 
 
+def period_words(starts_at: datetime, ends_at: datetime, *, now: datetime) -> str:
+    """From when to when: `11月25日 周三 08:00–17:30`, `… 22:00–次日 08:00`, both in full when it is longer."""
+    first, last = timezone.localtime(starts_at), timezone.localtime(ends_at)
+    begins, clock = moment_words(starts_at, now=now), f"{last:%H:%M}"
+    if first.date() == last.date():
+        return f"{begins}–{clock}"
+    if ends_at - starts_at < DAY:
+        return f"{begins}–" + _("{time} the next day").format(time=clock)
+    return f"{begins} – {moment_words(ends_at, now=now)}"
+
+
 def moment_short(moment: datetime, *, now: datetime) -> str:
     """A moment for narrow lists: `19:02` today, `昨天 16:20`, `明天 18:00`, else as in full."""
     local = timezone.localtime(moment)

@@ -250,6 +250,12 @@ def when_short(moment: datetime | None, now: datetime | None = None) -> str:
 
 
 @register.filter
+def until(starts_at: datetime, ends_at: datetime) -> str:
+    """`11月25日 周三 22:00–次日 08:00`."""
+    return wording.period_words(starts_at, ends_at, now=clock.now())
+
+
+@register.filter
 def clock_left(due: datetime | None, now: datetime | None = None) -> str:
     """`还剩 1 小时 20 分` or `已超 25 分`."""
     return wording.left_words(due, now=now or clock.now()) if due else ""
