@@ -18,7 +18,13 @@ from twingrid.kit.refusals import Refused
 
 # In this order the generator reports its stages; a file is complete when the stage behind it begins.
 STAGES = ("waiting", "ground", "places", "network", "customers", "requests", "done")
-_READY = {"customers.csv": "requests", "network.csv": "requests", "requests.csv": "done", "manifest.json": "done"}
+_READY = {
+    "customers.csv": "requests",
+    "network.csv": "requests",
+    "outages.csv": "requests",
+    "requests.csv": "done",
+    "manifest.json": "done",
+}
 _READY_EARLY = "customers"
 _MANIFEST = "manifest.json"
 _KEPT_FOLDERS = 6

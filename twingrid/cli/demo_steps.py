@@ -5,13 +5,14 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
 
 from twingrid.cities import queries as cities_queries
+from twingrid.cli.demo.phones import mobile
 from twingrid.cli.demo_files import Maker, Wanted
 from twingrid.cli.imports.files import SUBJECTS, import_file
 from twingrid.cli.imports.reading import Options
@@ -20,13 +21,18 @@ from twingrid.journal import actions as journal_actions
 from twingrid.journal import queries as journal_queries
 from twingrid.kit.refusals import Refused
 from twingrid.notices.actions import founding
+from twingrid.outages import actions as outage_actions
+from twingrid.outages import queries as outage_queries
+from twingrid.outages.rules.shapes import OutageIn
 from twingrid.people.actions import contacts
+from twingrid.work import actions as work_actions
 from twingrid.work.actions import history
 
 MARK = "cities.demo.loaded"
 # Everybody invented signs in with this word; real people never get it.
 SHARED_WORD = "twingrid-demo"
 BEGUN = "begun"
+CALLERS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +131,35 @@ def _groups(filling: Filling) -> None:
     founding.found_groups(at=filling.at)
 
 
+def _present_fault(filling: Filling) -> None:
+    """One transformer is off now, with callers who wait for it; which one, the seed says."""
+    at = filling.at
+    codes = [row["equipment"] for row in _rows(filling.file("outages.csv")) if row["kind"] == "fault"]
+    given = OutageIn(
+        number=f"OMS{at:%Y%m%d}-NOW",
+        kind="fault",
+        state="started",
+        starts_at=at - timedelta(minutes=50),
+        estimate_at=at + timedelta(hours=2),
+        equipment=[next(code for code in codes[filling.wanted.seed % 7 :] if "-T" in code)],
+        title="电缆故障抢修",
+        cause="equipment",
+        side="utility",
+        synthetic=True,
+    )
+    told = outage_actions.receive_outage(given=given, system="OMS", by=None, at=at)
+    places = [one.building_id for estate in outage_queries.premises_of_number(told.outage) for one in estate.buildings]
+    for n in range(CALLERS):
+        caller = work_actions.Report(
+            channel="page",
+            kind="no_power",
+            building_id=places[n % len(places)],
+            words="家里没电,整栋楼都黑着。",
+            phone=mobile(7_700_000 + n),
+        )
+        work_actions.report_caller(report=caller, outage=told.outage, by=None, at=at - timedelta(minutes=40 - n))
+
+
 def _rows(path: Path) -> Iterator[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
@@ -145,6 +180,8 @@ STEPS: dict[str, Callable[[Filling], None]] = {
     "plates": _plates,
     "groups": _groups,
     "history": _history,
+    "outages": _import("outages", "outages.csv"),
+    "a present fault": _present_fault,
 }
 
 

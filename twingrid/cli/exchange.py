@@ -1,4 +1,4 @@
-"""`twingrid exchange registry|events export|import FILE`: what REST does, by file (docs/guide/exchange.md)."""
+"""`twingrid exchange registry|events|outages export|import FILE`: what REST does, by file (docs/guide/exchange.md)."""
 
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from twingrid.cities import queries as cities_queries
 from twingrid.kit import clock
 from twingrid.kit.refusals import BadInput, Turned
+from twingrid.outages import queries as outage_queries
+from twingrid.outages import sheets as outage_sheets
 from twingrid.people.actions import keys
 from twingrid.people.shapes import RegistryIn, checked
 from twingrid.work import actions as work_actions
@@ -35,6 +37,24 @@ def registry() -> None:
 @exchange.group()
 def events() -> None:
     """Events of the grid platform, and what became of them."""
+
+
+@exchange.group()
+def outages() -> None:
+    """Outages, to be taken over again by `twingrid import outages`."""
+
+
+@outages.command("export")
+@_FILE
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only those that begin on this day or later.")
+@_CITY
+def export_outages(*, file: Path, since: datetime | None, city: str) -> None:
+    """Write outages to FILE (.csv or .json), oldest first."""
+    wanted = outage_queries.Filter(since=since.date()) if since else None
+    with cities_queries.inside(city):
+        rows = outage_queries.exported(None, wanted, at=clock.now())
+        file.write_bytes(outage_sheets.outage_file(rows, file.suffix.lower().removeprefix(".")))
+    click.echo(_("{n} outages are written to {file}.").format(n=len(rows), file=file.name))
 
 
 @registry.command("export")

@@ -1,4 +1,4 @@
-"""`twingrid import divisions|areas|mapping|network|customers|staff|stations|landmarks FILE`: bring your own data."""
+"""`twingrid import SUBJECT FILE`: bring your own data."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -24,12 +24,13 @@ PURPOSES = {
     "staff": "People, their areas, numbers, pairs and shifts.",
     "stations": "Rainbow stations.",
     "landmarks": "Places that everybody knows: markets, schools, crossings with a name.",
+    "outages": "Planned, temporary and fault outages of OMS, SCADA or 95598, or of `twingrid exchange outages export`.",
 }
 
 
 @click.group(name="import")
 def import_group() -> None:
-    """Bring in your own data: CSV, XLSX, GeoJSON, GeoPackage or Shapefile. All rows of a file, or none."""
+    """Bring in your own data: CSV, XLSX, JSON, GeoJSON, GeoPackage or Shapefile. All rows of a file, or none."""
 
 
 def _mapping(_context: click.Context, _parameter: click.Parameter, values: Sequence[str]) -> dict[str, str]:
@@ -155,6 +156,7 @@ def _words() -> dict[str, str]:
         "shifts": _("shifts"),
         "stations": _("stations"),
         "landmarks": _("landmarks"),
+        "outages": _("outages"),
     }
 
 

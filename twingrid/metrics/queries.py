@@ -21,6 +21,8 @@ PERIOD_DAYS = 90
 MONTHS = 24
 SATISFIED = 4
 _DIRECT = (Channel.DIRECT_CALL, Channel.PAGE, Channel.PLATE, Channel.GROUP)
+# Callers of an outage are answered by its end; their requests say nothing about first handling.
+_HANDLED = Q(first_contact__isnull=False)
 _TOOK = ExpressionWrapper(F("stopped_at") - F("started_at"), output_field=DurationField())
 
 
@@ -79,7 +81,10 @@ def figures(user: User, *, at: datetime, period: Period) -> Figures:
         n=Count("id"), within=Count("id", filter=Q(stopped_at__lte=F("due_at"))), mean=Avg("took")
     )
     done = closed.aggregate(
-        n=Count("id"), first=Count("id", filter=Q(first_contact=True)), rated=Count("ratings__ticket_id", distinct=True)
+        n=Count("id"),
+        handled=Count("id", filter=_HANDLED),
+        first=Count("id", filter=Q(first_contact=True)),
+        rated=Count("ratings__ticket_id", distinct=True),
     )
     voices = ratings.aggregate(n=Count("id"), good=Count("id", filter=Q(stars__gte=SATISFIED)))
     now = seen.filter(state__in=OPEN).aggregate(n=Count("id"), late=Count("id", filter=Q(due_at__lt=at)))
@@ -90,7 +95,7 @@ def figures(user: User, *, at: datetime, period: Period) -> Figures:
         reported=inside.count(),
         hotline=_year_on_year(seen, period, (Channel.HOTLINE_12345,)),
         direct=_year_on_year(seen, period, _DIRECT),
-        first_contact=Share(done["first"], done["n"]),
+        first_contact=Share(done["first"], done["handled"]),
         satisfied=Share(voices["good"], voices["n"]),
         rated_of_closed=Share(done["rated"], done["n"]),
         arrivals=found["n"],
@@ -173,7 +178,7 @@ def by_area(user: User, *, at: datetime, period: Period) -> list[AreaFigures]:
             open=Count("id", filter=Q(state__in=OPEN)),
             late=Count("id", filter=Q(state__in=OPEN, due_at__lt=at)),
             reported=Count("id", filter=inside),
-            closed=Count("id", filter=done),
+            handled=Count("id", filter=done & _HANDLED),
             first=Count("id", filter=done & Q(first_contact=True)),
         )
         .order_by("power_area_id")
@@ -194,7 +199,7 @@ def by_area(user: User, *, at: datetime, period: Period) -> list[AreaFigures]:
             open=row["open"],
             late=row["late"],
             reported=row["reported"],
-            first_contact=Share(row["first"], row["closed"]),
+            first_contact=Share(row["first"], row["handled"]),
             satisfied=voices.get(row["power_area_id"], Share(0, 0)),
         )
         for row in counts

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from twingrid.cli.demo import people, phones, requests, write
+from twingrid.cli.demo import outages, people, phones, requests, write
 from twingrid.cli.demo.customers import Rows
 from twingrid.cli.demo.network import Network, Node
 from twingrid.cli.demo.power import Town
@@ -93,6 +93,10 @@ class Files:
         facts = ((n.kind, n.code, n.name, n.parent) for n in nodes)
         rows = ((*fact, *point, self.since, "") for fact, point in zip(facts, points, strict=True))
         self._table("network.csv", ("kind", "code", "name", "parent_code", "lon", "lat", *DATES), rows)
+
+    def outages(self, rows: Iterable[Sequence[object]]) -> None:
+        """outages.csv."""
+        self._table("outages.csv", outages.HEADER, rows)
 
     def customers(self, columns: list[list[object]]) -> None:
         """customers.csv."""

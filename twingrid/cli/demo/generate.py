@@ -13,7 +13,19 @@ from typing import Literal
 
 import numpy as np
 
-from twingrid.cli.demo import customers, grids, names, network, people, phones, places, power, profiles, requests
+from twingrid.cli.demo import (
+    customers,
+    grids,
+    names,
+    network,
+    outages,
+    people,
+    phones,
+    places,
+    power,
+    profiles,
+    requests,
+)
 from twingrid.cli.demo.files import Files
 from twingrid.cli.demo.write import Manifest
 
@@ -30,7 +42,7 @@ def generate(
     """Write the files of `city` into `folder` (made if missing) and say what was written.
 
     Files: divisions.csv, outline.geojson, community_grids.geojson, power_service_areas.geojson, network.csv,
-    customers.csv, staff.csv, stations.csv, landmarks.csv, requests.csv. Requests
+    customers.csv, staff.csv, stations.csv, landmarks.csv, outages.csv, requests.csv. Requests
     end at midnight (UTC+8) before `today`.
     Raises ValueError for an unknown city or size.
     """
@@ -63,6 +75,7 @@ def generate(
     columns = customers.columns(town, net, some, written, pool=pool, seed=seed, valid_from=files.since)
     files.customers(columns)
     files.network(net, some)
+    files.outages(outages.write_rows(net, some, today=today, rng=_rng(seed, 7)))
     say("requests", 0.75)
     every = requests.City(town, staff, some, written, columns[1])
     count = profile.requests // (customers.SMALL_PART if smaller else 1)

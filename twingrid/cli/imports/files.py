@@ -15,10 +15,12 @@ from twingrid.cli.imports import (
     customers,
     divisions,
     excel_files,
+    json_files,
     landmarks,
     map_files,
     mapping,
     network,
+    outages,
     staff,
     stations,
 )
@@ -33,7 +35,7 @@ from twingrid.people.actions import imports as people_imports
 
 SUBJECTS: Mapping[str, Subject] = {
     subject.SUBJECT.name: subject.SUBJECT
-    for subject in (divisions, areas, network, mapping, customers, staff, stations, landmarks)
+    for subject in (divisions, areas, network, mapping, customers, staff, stations, landmarks, outages)
 }
 
 
@@ -71,6 +73,8 @@ def read_sheet(path: Path, options: Options) -> Sheet:
         return csv_files.read_csv(path)
     if suffix in (".xlsx", ".xlsm"):
         return excel_files.read_excel(path, options.sheet)
+    if suffix == ".json" and (rows := json_files.read_json(path)) is not None:
+        return rows
     if suffix in map_files.SUFFIXES:
         return map_files.read_map(path, options.sheet)
     raise BadInput(

@@ -172,6 +172,33 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "leader_no": ("网格长工号", "上级工号", "负责人工号", "leader"),
     "shift_pattern": ("班次", "值班方式", "排班", "shift"),
     "demo": ("演示", "是否演示", "is_demo"),
+    # outages
+    "number": ("停电编号", "停电单号", "信息编号", "工单编号", "编号", "单号", "outage_no", "outage_number", "id"),
+    "system": ("系统", "来源系统", "数据来源", "source_system"),
+    "outage_kind": ("停电类型", "停电类别", "停电性质", "类型", "类别", "outage_type", "type"),
+    "information": ("停电信息类型", "信息类型", "95598类型", "information_kind"),
+    "state": ("状态", "停电状态", "当前状态", "status"),
+    "starts_at": ("计划停电时间", "计划开始时间", "停电开始时间", "停电时间", "开始时间", "start", "start_time"),
+    "estimate_at": ("预计送电时间", "计划送电时间", "预计恢复时间", "计划结束时间", "estimate", "expected_back", "eta"),
+    "started_at": ("实际停电时间", "实际开始时间", "actual_start"),
+    "restored_at": ("实际送电时间", "送电时间", "恢复时间", "复电时间", "结束时间", "actual_end", "restored", "end"),
+    "equipment": (
+        "停电设备",
+        "停电设备编码",
+        "设备编码",
+        "设备编号",
+        "线路编码",
+        "台区编码",
+        "equipment_codes",
+        "device",
+    ),
+    "buildings": ("停电楼栋", "影响楼栋", "停电范围", "楼栋", "影响范围", "premises"),
+    "steps": ("分段送电", "分步送电", "送电步骤", "restoration_steps"),
+    "outage_title": ("停电原因说明", "公告原因", "对外原因", "reason", "public_reason"),
+    "important": ("重要用户", "含重要用户", "important_users"),
+    "cause": ("停电原因", "原因", "故障原因", "责任原因"),
+    "ownership": ("产权", "产权归属", "责任方", "ownership_side", "side_of_cause"),
+    "boundary": ("内外部", "内部外部", "停电责任", "internal_external"),
     # stations
     "address": ("地址", "详细地址", "位置"),
     "hours": ("开放时间", "营业时间", "服务时间", "opening_hours"),
@@ -186,6 +213,9 @@ NAMES: Mapping[str, str] = {
     "power_area_name": "area_name",
     "part_kind": "kind",
     "part_code": "code",
+    "outage_kind": "kind",
+    "outage_title": "title",
+    "ownership": "side",
 }
 
 

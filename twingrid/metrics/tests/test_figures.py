@@ -6,9 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from twingrid.journal.models import Event
 from twingrid.metrics import queries
 from twingrid.metrics.queries import Period
 from twingrid.metrics.rules import MIN_N, Share, YearOnYear, month_starts, year_before
+from twingrid.outages import actions as outage_actions
 from twingrid.work import actions
 from twingrid.work.models import Ticket
 
@@ -138,3 +140,19 @@ def test_no_percent_of_too_few():
 def test_the_year_before_a_leap_day_is_the_28th():
     assert year_before(date(2024, 2, 29)) == date(2023, 2, 28)
     assert month_starts(date(2023, 2, 22), months=3) == [date(2022, 12, 1), date(2023, 1, 1), date(2023, 2, 1)]
+
+
+def test_callers_of_an_outage_are_neither_solved_nor_counted_at_first_contact(report, cast, at):
+    report(arrive=10)
+    plan = outage_actions.Plan(kind="fault", starts_at=at, buildings=[cast.home.pk])
+    outage = outage_actions.make_outage(plan=plan, by=cast.zhou, at=at)
+    outage_actions.start_outage(number=outage.number, by=cast.zhou, at=at)
+    caller = report()
+    actions.attach_tickets(numbers=[caller.number], outage=outage.number, by=cast.zhou, at=at)
+    back = at + timedelta(minutes=30)
+    outage_actions.restore_outage(number=outage.number, by=cast.zhou, at=back)
+    actions.restore_tickets(event_id=Event.objects.get(name="outages.outage.restored").pk, at=back)
+    actions.rate_ticket(token=caller.token, solved=True, stars=5, at=back)
+    assert Ticket.objects.get(pk=caller.pk).state == "closed"
+    found = figures(cast, at)
+    assert (found.first_contact, found.satisfied.whole) == (Share(1, 1), 1)

@@ -1,12 +1,12 @@
 """Everything that changes an outage."""
 
 from twingrid.outages.actions.exchange import (
-    import_outages,
     receive_cancelled,
     receive_estimate,
     receive_outage,
     receive_restored,
 )
+from twingrid.outages.actions.loading import import_outages
 from twingrid.outages.actions.make import Plan, change_outage, make_outage
 from twingrid.outages.actions.moves import (
     announce_outage,

@@ -1,5 +1,6 @@
 """Questions about outages."""
 
+from twingrid.outages.queries.exporting import Exported, exported
 from twingrid.outages.queries.known import Known, expected, known_at, known_buildings, present_outages
 from twingrid.outages.queries.lists import Filter, Found, OutageLine, outages_for
 from twingrid.outages.queries.network import (
@@ -19,6 +20,7 @@ from twingrid.outages.queries.one import (
     options_for,
     outage_for,
     premises_of,
+    premises_of_number,
     scope_of,
 )
 from twingrid.outages.queries.reliability import Reliability, reliability
@@ -27,6 +29,7 @@ __all__ = [
     "Entry",
     "EquipmentRow",
     "Estate",
+    "Exported",
     "Filter",
     "Found",
     "Known",
@@ -40,12 +43,14 @@ __all__ = [
     "equipment_rows",
     "estates_of",
     "expected",
+    "exported",
     "known_at",
     "known_buildings",
     "options_for",
     "outage_for",
     "outages_for",
     "premises_of",
+    "premises_of_number",
     "present_outages",
     "preview",
     "reliability",

@@ -88,7 +88,7 @@ def visible(user: User, *, at: datetime) -> QuerySet[Outage]:
 
 def outages_for(user: User, wanted: Filter, *, at: datetime, start: int = 0, count: int = 50) -> Found:
     """A page of a list for somebody who may see outages: soonest first, past ones newest first."""
-    rows = _narrowed(visible(user, at=at), wanted)
+    rows = narrowed(visible(user, at=at), wanted)
     counts = dict.fromkeys(WHEN, 0)
     for state in rows.order_by().values_list("state", flat=True):
         counts[next(name for name, states in WHEN.items() if state in states)] += 1
@@ -98,7 +98,8 @@ def outages_for(user: User, wanted: Filter, *, at: datetime, start: int = 0, cou
     return Found(tuple(lines(page)), counts[wanted.when if wanted.when in WHEN else "now"], counts)
 
 
-def _narrowed(rows: QuerySet[Outage], wanted: Filter) -> QuerySet[Outage]:
+def narrowed(rows: QuerySet[Outage], wanted: Filter) -> QuerySet[Outage]:
+    """The outages that the filter asks for, in every state."""
     if wanted.kind:
         rows = rows.filter(kind=wanted.kind)
     if wanted.important:

@@ -193,6 +193,12 @@ def premises_of(outage_id: int) -> tuple[Estate, ...]:
     return estates_of([outage_id]).get(outage_id, ())
 
 
+def premises_of_number(number: str) -> tuple[Estate, ...]:
+    """The same by our number; nothing for one that there is not."""
+    pk = Outage.objects.filter(number=number).values_list("pk", flat=True).first()
+    return premises_of(pk) if pk else ()
+
+
 def estates_of(outage_ids: Iterable[int]) -> dict[int, tuple[Estate, ...]]:
     """Outage → whom it reaches, as residents would say it, for many at once: one query."""
     rows = (

@@ -6,6 +6,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstrai
 
 OutageNumber = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[0-9A-Za-z._\-]+$")]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^\S+$")]
+Place = int | Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
 Words = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)]
 Cause = Literal["", "works", "equipment", "weather", "tree", "digging", "overload", "customer", "other"]
 State = Literal["draft", "announced", "started", "restored", "closed", "cancelled"]
@@ -17,22 +18,33 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", str_max_length=2000)
 
 
-class OutageIn(Shape):
-    """An outage by the other system's own number. `equipment` are codes, `buildings` are our building ids.
+class StepIn(Shape):
+    """A part has electricity again: `equipment` are codes (of meter boxes or above), `buildings` as in `OutageIn`."""
 
-    `state` says how far it is; `started_at` and `restored_at` say when, if it began or ended.
+    restored_at: AwareDatetime
+    equipment: Annotated[list[Code], Field(max_length=2000)] = []
+    buildings: Annotated[list[Place], Field(max_length=2000)] = []
+
+
+class OutageIn(Shape):
+    """An outage by the other system's own number. `equipment` are codes.
+
+    `buildings` are our ids, or words: our address (乐山小区3号楼), another name, or the code of a meter box.
+    `state` says how far it is; `started_at` and `restored_at` say when, if it began or ended; `steps` are the parts
+    that were restored before the end.
     """
 
     number: OutageNumber
     kind: Literal["planned", "temporary", "fault"]
     information: Literal["", "plan", "temporary", "fault", "overload", "theft", "breach", "arrears", "orderly"] = ""
-    state: Literal["draft", "announced", "started"] = "announced"
+    state: State = "announced"
     starts_at: AwareDatetime
     started_at: AwareDatetime | None = None
     restored_at: AwareDatetime | None = None
     estimate_at: AwareDatetime | None = None
     equipment: Annotated[list[Code], Field(max_length=2000)] = []
-    buildings: Annotated[list[int], Field(max_length=2000)] = []
+    buildings: Annotated[list[Place], Field(max_length=2000)] = []
+    steps: Annotated[list[StepIn], Field(max_length=200)] = []
     title: Annotated[str, StringConstraints(max_length=80, strip_whitespace=True)] = ""
     important: bool = False
     cause: Cause = ""
@@ -50,11 +62,11 @@ class EstimateIn(Shape):
 
 
 class RestoredIn(Shape):
-    """Electricity is back: everywhere, or (with codes or ids) for a part."""
+    """Electricity is back: everywhere, or (with codes, ids or words for buildings) for a part."""
 
     restored_at: AwareDatetime
     equipment: Annotated[list[Code], Field(max_length=2000)] = []
-    buildings: Annotated[list[int], Field(max_length=2000)] = []
+    buildings: Annotated[list[Place], Field(max_length=2000)] = []
 
 
 class CancelledIn(Shape):

@@ -76,7 +76,7 @@ def _period(found: Figures) -> list[Figure]:
         _share(
             _("Solved at first contact"),
             found.first_contact,
-            note=_("of the closed"),
+            note=_("of the closed, without callers of an outage"),
             href=_rows(state="closed", **dates),
         ),
         _share(

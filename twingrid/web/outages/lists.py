@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from twingrid.kit import clock
 from twingrid.outages import queries as outage_queries
+from twingrid.outages import sheets
 from twingrid.outages.choices import OutageKind
 from twingrid.outages.permissions import OutagePermission as May
 from twingrid.outages.queries import Filter
@@ -88,6 +89,16 @@ def _address(request: HttpRequest, **changed: object) -> str:
     kept = {key: value for key, value in request.GET.items() if key != "page" and value}
     kept |= {key: str(value) for key, value in changed.items()}
     return f"{reverse('outages:page')}?{urlencode({k: v for k, v in kept.items() if v})}"
+
+
+@require_safe
+@never_cache
+def export(request: HttpRequest, kind: str) -> HttpResponse:
+    """Every outage that the address asks for, as a file that can be taken over again."""
+    found = outage_queries.exported(viewer(request), wanted_from(request.GET), at=clock.now())
+    answer = HttpResponse(sheets.outage_file(found, kind), content_type=sheets.KINDS[kind])
+    answer["Content-Disposition"] = f'attachment; filename="outages.{kind}"'
+    return answer
 
 
 @require_safe

@@ -8,6 +8,7 @@ app_name = "outages"
 urlpatterns: list[URLPattern] = [
     path("", lists.page, name="page"),
     path("crowds/", lists.crowds, name="crowds"),
+    path("outages.<str:kind>", lists.export, name="export"),
     path("new/", edit.new, name="new"),
     path("<str:number>/", one.page, name="outage"),
     path("<str:number>/edit/", edit.change, name="edit"),

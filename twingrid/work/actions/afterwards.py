@@ -108,7 +108,7 @@ def note_repeat(*, event_id: int, at: datetime) -> bool:
     if earlier is None:
         return False
     Ticket.objects.filter(pk=ticket.pk).update(repeat_of=earlier)
-    Ticket.objects.filter(pk=earlier.pk).update(first_contact=False)
+    Ticket.objects.filter(pk=earlier.pk, first_contact=True).update(first_contact=False)
     journal_actions.record("work.ticket.repeated", earlier, by=None, at=at, facts={"again": ticket.pk})
     return True
 

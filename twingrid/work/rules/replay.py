@@ -39,10 +39,14 @@ def replay(events: Iterable[str]) -> TicketState:
     return state
 
 
-def is_first_contact(events: Iterable[str]) -> bool:
+def is_first_contact(events: Iterable[str]) -> bool | None:
     """Whether a closed request was solved at first handling: never returned, handed on or reopened.
 
-    A repeat within the city's days takes it away again later (`actions.note_repeat`).
+    A repeat within the city's days takes it away again later (`actions.note_repeat`). None for a caller whom the end
+    of an outage answered: nobody handled the request, so it is neither a success nor a failure of first handling.
     """
+    names = list(events)
+    if "work.ticket.restored" in names and "work.ticket.reopened" not in names:
+        return None
     spoiled = {"work.ticket.returned", "work.ticket.reassigned", "work.ticket.taken_over", "work.ticket.reopened"}
-    return not spoiled.intersection(events)
+    return not spoiled.intersection(names)
