@@ -52,7 +52,7 @@ storm: environment words
 
 # The same in a minute, for .ci/run.
 storm-short: environment words
-	@$(BIN)/python -W ignore -m tests.storm --deliveries 2000 --lease 5 --patience 300 $(STORM)
+	@$(BIN)/python -W ignore -m tests.storm --deliveries 1500 --lease 5 --patience 300 $(STORM)
 
 proof: environment
 	@$(BIN)/python tests/proof/two_commands.py

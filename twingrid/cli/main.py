@@ -45,6 +45,7 @@ ENTRIES: dict[str, Entry] = {
 # Steps that `twingrid run` takes in processes of their own.
 HIDDEN: dict[str, Entry] = {
     "prepare": Entry("twingrid.cli.prepare:prepare", "Tables and, in the demo, its cities."),
+    "stand-ins": Entry("twingrid.cli.stand_ins:stand_ins", "Take the demo's messages in place of the vendors."),
 }
 
 

@@ -247,11 +247,12 @@ TIME_ZONE = "Asia/Shanghai"
 
 # Messages out: seconds that one call may take, and after which a claimed message's sender counts as dead.
 SEND_TIMEOUT, SEND_LEASE = 10.0, 180.0
-# In the demo every gateway speaks to these, on this machine only.
+# In the demo every gateway speaks to the stand-ins behind this port (another if it is taken), on this machine only.
 FAKES_PORT = ENV.fakes_port
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
-PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 1, "delete_jobs": "successful"}
+# A job for now is told to the worker at once; one for later is found when it looks. Seconds, as vendors count theirs.
+PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 1, "delete_jobs": "successful", "fetch_job_polling_interval": 1.0}
 
 LOGGING = {
     "version": 1,

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections import defaultdict, deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 
@@ -23,10 +24,12 @@ class Received:
 @dataclass
 class Ledger:
     """Everything that was received, in order; shared by all stand-ins of a process. `speed` hastens their clock: with
-    60, a minute of theirs is a second."""
+    60, a minute of theirs is a second. `tell` hears of every call; `most` rows are kept (None: all)."""
 
     speed: float = 1.0
     rows: list[Received] = field(default_factory=list)
+    tell: Callable[[Received], None] = lambda row: None
+    most: int | None = None
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     def now(self) -> float:
@@ -37,6 +40,9 @@ class Ledger:
         """Write a call down."""
         with self.lock:
             self.rows.append(row)
+            if self.most is not None:
+                del self.rows[: -self.most]
+            self.tell(row)
         return row
 
     def taken(self, vendor: str = "") -> list[Received]:

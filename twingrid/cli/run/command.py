@@ -51,6 +51,7 @@ def _serve(env: Env, supervisor: Supervisor, began: float) -> None:
     supervisor.start()
     if supervisor.wait_until_ready(_READY_WITHIN):
         welcome.tell(env, seconds=time.monotonic() - began)
+        supervisor.start_stand_ins()
     elif not supervisor.stopping:
         say(f"not ready after {_READY_WITHIN:g} s: see /health/ready and {env.home.resolve() / 'logs'}")
     supervisor.run()

@@ -20,6 +20,7 @@ _LOOK_EVERY = 15.0  # seconds between two looks at whether the worker's heart be
 _SILENT_LOOKS = 3
 _WEB_PATIENCE = 15.0
 _WORKER_PATIENCE = 30.0
+_STAND_INS_PATIENCE = 5.0
 
 
 class Supervisor:
@@ -44,6 +45,14 @@ class Supervisor:
             logs / "worker.jsonl" if logs else None,
             _WORKER_PATIENCE,
         )
+        self.stand_ins = Process(
+            "the demo's stand-ins",
+            [*python, "twingrid.cli", "stand-ins"],
+            variables,
+            logs / "stand-ins.jsonl" if logs else None,
+            _STAND_INS_PATIENCE,
+        )
+        self.all = (self.web, self.worker, self.stand_ins)
         self.stopping = 0
         self._database_pause = 0.0
 
@@ -54,8 +63,8 @@ class Supervisor:
         def ask(number: int, frame: FrameType | None) -> None:
             self.stopping += 1
             if self.stopping > 1:
-                self.web.kill_group()
-                self.worker.kill_group()
+                for process in self.all:
+                    process.kill_group()
 
         before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
         try:
@@ -70,6 +79,12 @@ class Supervisor:
         for process in (self.worker, self.web):
             process.start()
         self._remember()
+
+    def start_stand_ins(self) -> None:
+        """Start what takes the demo's messages; a production has nothing of the kind."""
+        if self.env.mode == "demo":
+            self.stand_ins.start()
+            self._remember()
 
     def wait_until_ready(self, seconds: float) -> bool:
         """Tend until the site says that it is ready; False after `seconds` or when asked to stop."""
@@ -115,7 +130,7 @@ class Supervisor:
         """Start again what has ended: the database first, since the others need it."""
         if not self._tend_database():
             return
-        told = [word for word in (self.worker.tend(), self.web.tend()) if word]
+        told = [word for word in (self.worker.tend(), self.web.tend(), self.stand_ins.tend()) if word]
         for word in told:
             say(word)
         if told:
@@ -138,13 +153,16 @@ class Supervisor:
         return True
 
     def _remember(self) -> None:
-        home.remember(self.env, [p for p in (self.web, self.worker) if p.alive()])
+        home.remember(self.env, [process for process in self.all if process.alive()])
 
     def stop(self) -> None:
-        """End the site (it answers first), the worker (it finishes its job or gives it back), the database."""
+        """End the site (it answers first), the worker (it finishes its job or gives it back), the stand-ins that it may
+        be calling, the database."""
         self.web.ask_to_end()
         self.worker.ask_to_end()
-        for process in (self.web, self.worker):
+        for process in self.all:
+            if process is self.stand_ins:
+                process.ask_to_end()
             if not process.wait() and self.stopping < 2:
                 say(f"{process.name} did not end in {process.patience:g} s and was killed")
         if not self.env.database_url:

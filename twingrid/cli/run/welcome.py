@@ -9,6 +9,7 @@ DEMO = """
 
       http://localhost:{port}/                     居民:查找您的网格员、报修 · residents
       http://localhost:{port}/demo/sign-in/       换个身份:网格员、网格长、坐席 … · sign in as …
+      http://localhost:{port}/demo/outbox/        演示发出的消息 · what the demo sent
       http://yunting.localhost:{port}/             第二个城市 · a second city
 
   试试 · try   {find} 木和苑3号楼

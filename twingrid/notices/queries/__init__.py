@@ -2,6 +2,7 @@
 
 from twingrid.notices.queries.channels import (
     ChannelLine,
+    all_channels,
     budgets_of,
     channel_lines,
     channel_or_none,
@@ -25,6 +26,7 @@ from twingrid.notices.queries.deliveries import (
     unsettled_count,
     words_of,
 )
+from twingrid.notices.queries.outbox import OutboxLine, outbox, outbox_file
 from twingrid.notices.sentences import sentence_of
 
 __all__ = [
@@ -32,7 +34,9 @@ __all__ = [
     "ChannelLine",
     "DeliveryLine",
     "DeliveryPage",
+    "OutboxLine",
     "Wanted",
+    "all_channels",
     "budgets_of",
     "calls_of",
     "channel_lines",
@@ -44,6 +48,8 @@ __all__ = [
     "delivery_for",
     "key_of",
     "limits_of",
+    "outbox",
+    "outbox_file",
     "quiet_of",
     "secret_of",
     "sentence_of",

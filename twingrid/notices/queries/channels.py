@@ -97,6 +97,11 @@ def channel_or_none(channel_id: int) -> Channel | None:
     return Channel.objects.filter(pk=channel_id).first()
 
 
+def all_channels() -> list[Channel]:
+    """Every channel, those that are off included."""
+    return list(Channel.objects.order_by("id"))
+
+
 def channels_of_kind(*kinds: str) -> list[Channel]:
     """The channels of these kinds that are not off, by name."""
     return list(Channel.objects.filter(kind__in=kinds).exclude(state=ChannelState.OFF).order_by("name"))

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from twingrid.web.shell import preferences, styleguide, views
+from twingrid.web.shell import outbox, preferences, styleguide, views
 
 app_name = "shell"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 if settings.DEMO:  # production has no such address
     urlpatterns += [
+        path("demo/outbox/", outbox.page, name="outbox"),
         path("demo/sign-in/", views.cast, name="cast"),
         path("demo/sign-in/<int:user_id>/", views.sign_in_as, name="sign_in_as"),
     ]
