@@ -112,6 +112,15 @@ def dark(cast: Any, at: datetime) -> Any:
     return outage_actions.start_outage(number=outage.number, by=cast.zhou, at=at)
 
 
+def _finish(cast: Any, ticket: Any, at: datetime) -> Any:
+    """Han comes, mends the switch after the meter, and says so."""
+    moves = {"number": ticket.number, "by": cast.han}
+    work_actions.accept_ticket(**moves, at=at + timedelta(minutes=1))
+    work_actions.arrive_at_ticket(**moves, at=at + timedelta(minutes=2))
+    finding = {"outcome": "customer_side_courtesy", "finding": "switch", "words": "换了表后开关"}
+    return work_actions.resolve_ticket(**moves, **finding, at=at + timedelta(minutes=3))
+
+
 def build(city: str, *, at: datetime, earlier: int = 0) -> Scene:
     """The scene in the city that the connection stands in; `earlier` requests come first, so that numbers differ."""
     cast = cast_module.build(city, at=at)
@@ -122,11 +131,7 @@ def build(city: str, *, at: datetime, earlier: int = 0) -> Scene:
     scene = Scene(cast=cast, now=at + timedelta(minutes=10))
     scene.fresh = report(cast, "3", at=at, photos=(jpeg(),))
     scene.done = report(cast, "5", at=at, phone=f"{cast.words['phone']}02222")
-    moves = {"number": scene.done.number, "by": cast.han}
-    work_actions.accept_ticket(**moves, at=at + timedelta(minutes=1))
-    work_actions.arrive_at_ticket(**moves, at=at + timedelta(minutes=2))
-    finding = {"outcome": "customer_side_courtesy", "finding": "switch", "words": "换了表后开关"}
-    scene.done = work_actions.resolve_ticket(**moves, **finding, at=at + timedelta(minutes=3))
+    scene.done = _finish(cast, scene.done, at)
     scene.photo = scene.fresh.photos.get()
     channel, delivery = told(at)
     outage = _fault(cast, at)

@@ -22,7 +22,7 @@ PAGES = [
     ("/desk/board/", "zhou", 10),
     ("/desk/place/?pick=building:{building}::", "zhou", 14),
     ("/building/{building}/", None, 11),
-    ("/compound/{compound}/", None, 10),
+    ("/compound/{compound}/", None, 11),
     ("/stations/", None, 1),
     ("/r/{token}/", None, 16),
     ("/demo/sign-in/", None, 2),

@@ -13,13 +13,15 @@ from twingrid.cli import words
 CJK = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 LETTERS = re.compile(r"[A-Za-z\u3400-\u9fff]{2,}")
 # The same in every language: our name, units, formats, a key on the keyboard.
-SAME = {"twingrid", "Ctrl", "Enter", "Esc"}
+SAME = {"twingrid", "CSV", "JSON", "Ctrl", "Enter", "Esc"}
 # A language is offered in its own words.
 OWN_NAMES = "web/shell/templates/shell/_language.html"
 # Texts that are data, and say so: the demo, the words people call places by, the style guide's fixed examples.
 DATA = (
     "cli/demo/",
     "cli/demo_command.py",
+    "cli/demo_steps.py",
+    "outages/words.py",
     "work/sheets.py",
     "cli/imports/",
     "cli/layers.py",
@@ -155,6 +157,7 @@ def literals(path: Path) -> list[tuple[int, str]]:
 
 # A few literals that are not words on a page: what they are instead.
 LITERALS = {
+    "coverage/plate_texts.py": "what a plate says until the city writes its own",
     "kit/holiday_files.py": "how files and screens write a day off or a make-up day",
     "kit/crs.py": "what offices call coordinate systems",
     "kit/masking.py": "the bounds of the range of characters",

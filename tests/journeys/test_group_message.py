@@ -51,10 +51,11 @@ def test_a_pasted_message_becomes_a_request_and_its_answer_goes_back(visitor: An
     worker_deals_with(visitor("han"), number[0])
     site.jobs()
     page.goto("/groups/answers/")
-    assert f"{number[0]}）：已修好" in page.locator(".tg-quote").first.inner_text()
-    assert page.locator("[data-copy]").first.get_attribute("data-copy") == page.locator(".tg-quote").first.inner_text()
-    page.get_by_role("button", name="已发到群里").first.click()
-    assert page.locator(".tg-quote").count() == 0
+    mine = page.locator("article, li, section").filter(has_text=f"{number[0]}）：已修好").last
+    quote = mine.locator(".tg-quote").inner_text()
+    assert mine.locator("[data-copy]").get_attribute("data-copy") == quote
+    mine.get_by_role("button", name="已发到群里").click()
+    assert quote not in page.locator(".tg-quote").all_inner_texts()
 
 
 def test_a_place_that_was_read_wrongly_is_corrected_before_it_is_sent(visitor: Any, site: Any) -> None:

@@ -256,7 +256,7 @@ def test_a_layer_that_names_no_system_needs_one(tmp_path: Path, right: Path, nam
 
 def test_without_files_the_city_is_fused_in_its_database(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[str, str]] = []
-    monkeypatch.setattr(tables, "call", lambda where, *, city: asked.append((where, city)))
+    monkeypatch.setattr(tables, "call", lambda where, *, city, lang: asked.append((where, city)))
     assert run("--city", "yunting").exit_code == 0
     assert asked == [("twingrid.cli.fuse_city:fuse_city", "yunting")]
 

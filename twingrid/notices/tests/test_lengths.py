@@ -44,7 +44,7 @@ def test_a_cut_comes_after_a_stop_of_the_last_half() -> None:
 
 
 def test_a_number_is_not_torn() -> None:
-    assert part("抢修电话95598请拨打", 16) == ["抢修电话", "95598请拨", "打"]
+    assert part("抢修电话95598请拨打", 16) == ["抢修电话", "95598请拨打"]
 
 
 def test_what_cannot_be_parted_is_said() -> None:

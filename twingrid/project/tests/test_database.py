@@ -102,7 +102,7 @@ def test_what_the_address_says_about_the_connection_is_kept(
 
 
 KILLED = """
-import os, signal
+import os, signal, time
 from pathlib import Path
 from twingrid.project import database
 from twingrid.project.env import Env
@@ -110,6 +110,10 @@ env = Env()
 database.provision(env)
 first = database.postmaster(env.home.resolve() / "postgres")
 os.kill(first, signal.SIGKILL)
+for _n in range(200):  # the number is free once the process is gone, not when the signal is sent
+    if database.postmaster(env.home.resolve() / "postgres") != first:
+        break
+    time.sleep(0.05)
 database.embedded(env)
 second = database.postmaster(env.home.resolve() / "postgres")
 assert second not in (None, first), (first, second)
