@@ -85,10 +85,13 @@ def cast(city: Any, at: datetime) -> Iterator[Any]:
 
 @pytest.fixture(autouse=True)
 def _back_to_public() -> Iterator[None]:
-    """A test leaves no city chosen behind, and nothing in memory."""
+    """A test leaves no city chosen behind, no language of a former page, and nothing in memory."""
+    from django.utils import translation
+
     from twingrid.kit import memo
 
     memo.forget_all()
+    translation.activate(settings.LANGUAGE_CODE)
     cache.clear()
     yield
     connection.set_schema_to_public()
