@@ -80,10 +80,6 @@ def _told(cast: Any, at: datetime) -> tuple[Any, Any]:
     return notice, subscription
 
 
-def _fault(cast: Any, at: datetime) -> Any:
-    """A fault in the first building, under way."""
-
-
 def brought_in(cast: Any, at: datetime) -> dict[str, str]:
     """The estate's group, Qiao's, and thanks that she brought in from it."""
     estate = cast.compounds["leshan"]
@@ -107,8 +103,6 @@ def dark(cast: Any, at: datetime) -> Any:
         kind="fault", starts_at=at, estimate_at=at + timedelta(hours=2), buildings=[cast.home.pk]
     )
     outage = outage_actions.make_outage(plan=plan, by=cast.zhou, at=at)
-    outage_actions.start_outage(number=outage.number, by=cast.zhou, at=at)
-    return outage
     return outage_actions.start_outage(number=outage.number, by=cast.zhou, at=at)
 
 
@@ -134,7 +128,6 @@ def build(city: str, *, at: datetime, earlier: int = 0) -> Scene:
     scene.done = _finish(cast, scene.done, at)
     scene.photo = scene.fresh.photos.get()
     channel, delivery = told(at)
-    outage = _fault(cast, at)
     outage = dark(cast, at)
     draft = composing.Draft(kind="safety", starts_at=at, buildings=[cast.home.pk], what="雷雨天请拔掉插头。")
     notice = composing.make_notice(draft=draft, by=cast.zhou, at=at)
