@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from twingrid.coverage import placing
+from twingrid.coverage import placing, plate_texts
 from twingrid.coverage.choices import PlateKind
 from twingrid.coverage.models import Plate, PlateRun, PrintedPlate
 from twingrid.coverage.placing import OverrideRow
@@ -144,7 +144,11 @@ class _Walls:
 
     def faces(self) -> dict[int, Face]:
         """A face for each plate."""
-        return {plate.id: self._whole(plate) if plate.kind in _WHOLE else self._face(plate) for plate in self.plates}
+        found = {}
+        for plate in self.plates:
+            face = self._whole(plate) if plate.kind in _WHOLE else self._face(plate)
+            found[plate.id] = replace(face, words=own) if (own := plate_texts.own_words(face)) else face
+        return found
 
     def _face(self, plate: _Plate) -> Face:
         community, power = self.spots.get(plate.id, (0, 0))

@@ -1,7 +1,7 @@
 """The statement of coverage for any day, computed from the rows that hold on that day."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -28,6 +28,15 @@ HOURS: Mapping[str, tuple[time, time, bool]] = {
 def statement(on: date) -> Statement:
     """The statement of coverage of the present city for a day, from this process's memory while nothing changes."""
     return _statements.get(on)
+
+
+def statement_of(on: date, *, members: Collection[str]) -> Statement:
+    """The statement of those customers alone who lie in one of these areas (`partition:code`), on either side."""
+    ids = {row.id for side in SIDES for row in territory_queries.partition_on(side, on).rows
+           if f"{row.partition}:{row.code}" in members}  # fmt: skip
+    areas, paired = facts_and_pairs(on)
+    groups = [one for one in whereabouts(on).groups() if one.community in ids or one.power in ids]
+    return rules.judge(on=on, groups=groups, areas=areas, paired=paired)
 
 
 def history(*, limit: int = 400) -> list[CoverageDay]:

@@ -23,6 +23,7 @@ class Change(StrEnum):
     COMMUNITY_AREA = "community_area"
     SUPERVISION = "supervision"
     STATION = "station"
+    WORDS = "words"
 
 
 class Standing(StrEnum):
@@ -88,6 +89,8 @@ class Face:
 
     Building and station plates have one pair; community plates and boards have `lines`, and a community plate shows as
     its pair the two people of most households. `lon`, `lat` WGS-84 degrees, None where it stands for a whole community.
+    `words` are the city's own (what a role is called, lines of the foot) by their keys, as far as this plate shows
+    them; shipped ones are not among them.
     """
 
     kind: str
@@ -101,6 +104,7 @@ class Face:
     lines: tuple[PlateLine, ...] = ()
     lon: float | None = None
     lat: float | None = None
+    words: tuple[tuple[str, str], ...] = ()
 
     @property
     def number(self) -> str:
@@ -130,6 +134,9 @@ class Face:
             parts += ["|", *line.community.key]
             for side in line.powers:
                 parts += [*side.key, side.leader.name if side.leader else ""]
+        # Without own words a fingerprint is what it was before cities had any.
+        for key, said in self.words:
+            parts += ["|", key, said]
         return tuple(parts)
 
     @property
@@ -156,7 +163,12 @@ class Face:
             power=_side(fields["power"]),
             community=_side(fields["community"]),
             lines=lines,
+            words=tuple((key, said) for key, said in fields.get("words", ())),
         )
+
+    def said(self, key: str) -> str:
+        """The city's own words of this plate under a key; "" where the shipped ones hold."""
+        return dict(self.words).get(key, "")
 
 
 def _required(fields: Mapping[str, Any]) -> PlateSide:
@@ -208,6 +220,8 @@ def changes(before: Face, now: Face) -> tuple[Change, ...]:
         found.add(Change.SUPERVISION)
     if before.station != now.station:
         found.add(Change.STATION)
+    if before.words != now.words:
+        found.add(Change.WORDS)
     found |= _of_side("power", _powers(before), _powers(now))
     found |= _of_side("community", _communities(before), _communities(now))
     return tuple(change for change in Change if change in found)

@@ -57,10 +57,10 @@ def day_of(request: HttpRequest) -> date:
 def page(request: HttpRequest) -> HttpResponse:
     """The statement of a day."""
     on = day_of(request)
-    found = statement_queries.statement(on)
     reason = _reason(request)
     groups, group, members = _group(request, on)
-    lines = _lines(found, reason, members)
+    found = _statement(on, members)
+    lines = _lines(found, reason)
     kept = {"on": on.isoformat(), "reason": reason, "group": group}
     shown = paging.page_of(request, size=SHOWN, kept=kept)
     recorded = statement_queries.history()
@@ -73,8 +73,8 @@ def page(request: HttpRequest) -> HttpResponse:
         "group": group,
         "lines": [(REASON_WORDS[line.reason], line) for line in lines[shown.start : shown.start + SHOWN]],
         "pager": shown.pager(len(lines)),
-        "chart": _chart(recorded) if len(recorded) > 1 else None,
-        "before": next((day for day in reversed(recorded) if day.on < on), None),
+        "chart": _chart(recorded) if len(recorded) > 1 and not group else None,
+        "before": None if group else next((day for day in reversed(recorded) if day.on < on), None),
         "props": mapping.map_props(areas_url=reverse("public:areas"), selected=_codes(lines)),
     }
     return render(request, "dashboard/coverage.html", context)
@@ -95,14 +95,16 @@ def _group(request: HttpRequest, on: date) -> tuple[list[tuple[str, str]], str, 
     return words, "", None
 
 
-def _lines(found: Statement, reason: str, members: frozenset[str] | None) -> list[NamedLine]:
-    """What the page shows and the file holds: every line, or those of one reason, of the areas of one group."""
-    lines = [line for line in statement_queries.named_lines(found) if not reason or line.reason == reason]
-    return lines if members is None else [line for line in lines if _in(line, members)]
+def _statement(on: date, members: frozenset[str] | None) -> Statement:
+    """The statement of the city, or of the customers of a group's areas alone."""
+    if members is None:
+        return statement_queries.statement(on)
+    return statement_queries.statement_of(on, members=members)
 
 
-def _in(line: NamedLine, members: frozenset[str]) -> bool:
-    return f"community:{line.community_code}" in members or f"power:{line.power_code}" in members
+def _lines(found: Statement, reason: str) -> list[NamedLine]:
+    """What the page shows and the file holds: every line, or those of one reason."""
+    return [line for line in statement_queries.named_lines(found) if not reason or line.reason == reason]
 
 
 def _codes(lines: list[NamedLine]) -> list[str] | None:
@@ -127,15 +129,15 @@ def _chart(recorded: list[Any]) -> cards.Chart:
 def file(request: HttpRequest) -> HttpResponse:
     """The statement as a CSV file: every line, or those of the reason and the group that the page shows."""
     on = day_of(request)
-    found = statement_queries.statement(on)
     _groups, _chosen, members = _group(request, on)
+    found = _statement(on, members)
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="coverage-{found.on}.csv"'
     response.write("\ufeff")
     rows = csv.writer(response)
     rows.writerow(["on", "total", "covered", "reason", "community_grid", "power_service_area", "customers", "moments"])
     rows.writerow([found.on, found.total, found.covered, "", "", "", "", ""])
-    for line in _lines(found, _reason(request), members):
+    for line in _lines(found, _reason(request)):
         moments = "; ".join(
             f"{timezone.localtime(begins):%H:%M}-{timezone.localtime(ends):%H:%M}" for begins, ends in line.moments
         )

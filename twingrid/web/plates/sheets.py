@@ -9,13 +9,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from twingrid.cities.addresses import public_base
-from twingrid.coverage import plate_queries, plate_texts
+from twingrid.coverage import plate_queries
 from twingrid.coverage.choices import Look, Paper, PlateKind
 from twingrid.coverage.plate_queries import Sheet
 from twingrid.coverage.rules.plates import Face, PlateSide
 from twingrid.kit import clock
 from twingrid.web.plates.sketch import Drawing, Shape, draw
-from twingrid.web.shell.pairs import ROLE_WORDS, SIDE_ROLE_WORDS
+from twingrid.web.shell.pairs import shipped_role_word
 from twingrid.web.shell.wording import digits
 
 
@@ -74,12 +74,13 @@ def _leaf(
         "board": board,
         "size": size,
         "elder": size.name.endswith("elder"),
-        "pair": [side for side in (_side("power", face.power), _side("community", face.community)) if side],
+        "pair": [side for side in (_side(face, "power", face.power), _side(face, "community", face.community)) if side],
+        "columns": {role: _role(face, role) for role in ("community_worker", "power_worker", "power_leader")},
         "number": two_lines(face.number),
         "lines": _lines(face) if board else _others(face)[:2],
         "rest": max(len(face.lines) - len(_lines(face)), 0) if board else 0,
         "demo": any(side.person and side.person.demo for side in _sides(face)),
-        "own": [line for line in (plate_texts.line("services"), plate_texts.line("hours")) if line],
+        "own": [line for line in (face.said("plate.services"), face.said("plate.hours")) if line],
         "supervision": _supervision(face),
         "density": _density(face),
         "fit": fit(f"{face.title} {face.unit}".strip(), room=BOARD_TITLE if board else TITLE),
@@ -94,15 +95,19 @@ def _leaf(
 def _supervision(face: Face) -> str:
     if not face.supervision:
         return ""
-    own = plate_texts.line("supervision", number=face.supervision)
-    return own or _("Supervision {number}").format(number=face.supervision)
+    return face.said("plate.supervision") or _("Supervision {number}").format(number=face.supervision)
 
 
-def _side(name: str, side: PlateSide | None) -> dict[str, Any] | None:
+def _role(face: Face, role: str) -> str:
+    """What the plate calls a role: the city's word as it was printed, else the shipped one."""
+    return face.said(f"role.{role}") or shipped_role_word(role)
+
+
+def _side(face: Face, name: str, side: PlateSide | None) -> dict[str, Any] | None:
     if side is None:
         return None
     person = side.person
-    words = ROLE_WORDS["power_leader"] if person and person.role == "power_leader" else SIDE_ROLE_WORDS[name]
+    words = _role(face, "power_leader" if person and person.role == "power_leader" else f"{name}_worker")
     fitting = fit(person.name, room=NAME) if person else "100"
     return {
         "side": name,

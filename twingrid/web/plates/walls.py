@@ -35,6 +35,7 @@ CHANGE_WORDS = {
     Change.COMMUNITY_AREA: gettext_lazy("community grid"),
     Change.SUPERVISION: gettext_lazy("supervision number"),
     Change.STATION: gettext_lazy("station"),
+    Change.WORDS: gettext_lazy("wording"),
 }
 # Standing → its words, icon and whether it wants something done.
 STANDINGS = {
