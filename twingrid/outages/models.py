@@ -147,6 +147,62 @@ class Estimate(models.Model):
         return f"{self.outage_id} {self.estimate_at}"
 
 
+class FrequentRun(models.Model):
+    """One count of who is often without electricity, by one version of the rules."""
+
+    rules = models.CharField(max_length=60)
+    until = models.DateTimeField()
+    made_at = models.DateTimeField()
+    by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    interruptions = models.PositiveIntegerField(default=0)
+    feeders = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ("-made_at", "-id")
+
+    def __str__(self) -> str:
+        return f"{self.rules} {self.until}"
+
+
+class FrequentPlace(models.Model):
+    """Customers of one stairwell at one meter box that are frequent, or near it: they share one history."""
+
+    run = models.ForeignKey(FrequentRun, on_delete=models.CASCADE, related_name="places")
+    category = models.CharField(max_length=10)
+    reasons = models.JSONField(default=list)
+    outages = models.JSONField(default=list)
+    building = models.ForeignKey(Building, on_delete=models.PROTECT, related_name="+")
+    unit = models.CharField(max_length=20, blank=True)
+    meter_box = models.ForeignKey(Equipment, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    feeder = models.ForeignKey(Equipment, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    customers = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.category} {self.building_id} {self.unit}"
+
+
+class NotCounted(models.Model):
+    """An interruption that did not count, and why: short, one_user, major_day, merged."""
+
+    run = models.ForeignKey(FrequentRun, on_delete=models.CASCADE, related_name="excluded")
+    reason = models.CharField(max_length=10)
+    outage = models.ForeignKey(Outage, on_delete=models.CASCADE, related_name="+")
+    building = models.ForeignKey(Building, on_delete=models.PROTECT, related_name="+")
+    unit = models.CharField(max_length=20, blank=True)
+    customers = models.PositiveIntegerField()
+    started_at = models.DateTimeField()
+    minutes = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ("-started_at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.reason} {self.outage_id}"
+
+
 class Remark(models.Model):
     """Staff's words about an outage, pointing to their event in the journal. Erasable."""
 

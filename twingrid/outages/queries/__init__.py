@@ -1,7 +1,16 @@
 """Questions about outages."""
 
 from twingrid.outages.queries.exporting import Exported, exported
-from twingrid.outages.queries.known import Known, expected, known_at, known_buildings, present_outages
+from twingrid.outages.queries.frequent import (
+    Frequent,
+    FrequentHome,
+    customers_of,
+    excluded_counts,
+    excluded_of,
+    homes_of,
+    last_run,
+)
+from twingrid.outages.queries.known import Known, expected, known_among, known_at, known_buildings, present_outages
 from twingrid.outages.queries.lists import Filter, Found, OutageLine, outages_for
 from twingrid.outages.queries.network import (
     EquipmentRow,
@@ -32,20 +41,28 @@ __all__ = [
     "Exported",
     "Filter",
     "Found",
+    "Frequent",
+    "FrequentHome",
     "Known",
     "OutageLine",
     "OutageView",
     "PremisesRow",
     "Preview",
     "Reliability",
+    "customers_of",
     "equipment_by_code",
     "equipment_like",
     "equipment_rows",
     "estates_of",
+    "excluded_counts",
+    "excluded_of",
     "expected",
     "exported",
+    "homes_of",
+    "known_among",
     "known_at",
     "known_buildings",
+    "last_run",
     "options_for",
     "outage_for",
     "outages_for",

@@ -1,7 +1,7 @@
 """What is known for a place and a moment: asked before every new request, so it is answered from memory."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -112,6 +112,12 @@ def known_at(building_id: int | None, *, at: datetime, unit: str = "", public: b
         and (not unit or not known.units or unit in known.units)
         and not (public and known.personal)
     )
+
+
+def known_among(building_ids: Iterable[int], *, at: datetime, public: bool = False) -> tuple[Known, ...]:
+    """The outages that reach any of these buildings (an estate's) now or within eight days, present ones first."""
+    found = {known.id: replace(known, units=()) for pk in building_ids for known in known_at(pk, at=at, public=public)}
+    return tuple(sorted(found.values(), key=_order))
 
 
 def present_outages(*, public: bool = False) -> tuple[Known, ...]:

@@ -29,6 +29,8 @@ class RuleSet:
     feeder_users: int
 
 
+NEVER = 1_000_000
+"""A count that nobody reaches: this rule is not asked."""
 RULE_SETS: Mapping[str, RuleSet] = {
     "2026-09-16-priority-v1": RuleSet(
         name="2026-09-16-priority-v1",
@@ -43,14 +45,32 @@ RULE_SETS: Mapping[str, RuleSet] = {
         warn_year=(4, 5),
         warn_days=((3, 50), (2, 30)),
         feeder_users=2,
-    )
+    ),
+    "two-months-three-v1": RuleSet(
+        name="two-months-three-v1",
+        source="often quoted for 95598, not confirmed in any text that we have read",
+        least_minutes=0,
+        least_users=1,
+        merge_hours=0,
+        year_over=NEVER,
+        rolling_days=60,
+        rolling_over=2,
+        planned_over=NEVER,
+        warn_year=(NEVER, NEVER),
+        warn_days=((2, 60),),
+        feeder_users=2,
+    ),
 }
 DEFAULT = "2026-09-16-priority-v1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interruption:
-    """One user's interruption: `user` and `feeder` are ids, `users` how many the outage touched."""
+    """One user's interruption: `user` and `feeder` are ids, `users` how many the outage touched.
+
+    `homes` says how many customers share exactly this history (one stairwell at one meter box): they are one `user`
+    here, and count as so many.
+    """
 
     user: int
     feeder: int | None
@@ -59,6 +79,7 @@ class Interruption:
     restored_at: datetime
     planned: bool
     users: int
+    homes: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +99,7 @@ class Verdict:
     category: str
     reasons: tuple[str, ...]
     counted: tuple[str, ...]
+    homes: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +109,11 @@ class Result:
     verdicts: tuple[Verdict, ...]
     feeders: tuple[int, ...]
     excluded: tuple[Excluded, ...]
+
+
+def chosen(name: str) -> RuleSet:
+    """The rule set of this name among those that are shipped; the usual one for any other name."""
+    return RULE_SETS.get(name, RULE_SETS[DEFAULT])
 
 
 def judge(
@@ -144,7 +171,10 @@ def _verdict(user: int, rows: list[Interruption], rules: RuleSet, until: datetim
     if not reasons:
         return None
     outages = tuple(row.outage for row in rows)
-    return Verdict(user=user, feeder=rows[-1].feeder, category=category, reasons=tuple(reasons), counted=outages)
+    last = rows[-1]
+    return Verdict(
+        user=user, feeder=last.feeder, category=category, reasons=tuple(reasons), counted=outages, homes=last.homes
+    )
 
 
 def _frequent(rows: list[Interruption], rules: RuleSet) -> list[str]:
@@ -171,5 +201,5 @@ def _feeders(verdicts: Iterable[Verdict], rules: RuleSet, dedicated: frozenset[i
     users: dict[int, int] = defaultdict(int)
     for verdict in verdicts:
         if verdict.category == "frequent" and verdict.feeder is not None and verdict.feeder not in dedicated:
-            users[verdict.feeder] += 1
+            users[verdict.feeder] += verdict.homes
     return tuple(sorted(feeder for feeder, n in users.items() if n >= rules.feeder_users))

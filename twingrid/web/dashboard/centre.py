@@ -1,6 +1,6 @@
 """The centre on one page: figures with their counts, two years by channel, the areas, the map."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +17,7 @@ from twingrid.kit.refusals import BadInput, NotAllowed
 from twingrid.metrics import queries as metrics_queries
 from twingrid.metrics.queries import Figures, Month
 from twingrid.metrics.rules import MIN_N, Share, YearOnYear
+from twingrid.outages import queries as outage_queries
 from twingrid.people import queries as people_queries
 from twingrid.people.queries import Person
 from twingrid.web.shell import cards, mapping, rows, ways
@@ -44,7 +45,7 @@ def page(request: HttpRequest) -> HttpResponse:
     period = metrics_queries.period_until(clock.today(at))
     found = metrics_queries.figures(user, at=at, period=period)
     context = {
-        "figures": [*_now(found), *_period(found)],
+        "figures": [*_now(found), *_period(found), *_reliability(period)],
         "period": period,
         "chart": _chart(metrics_queries.months(user, at=at), found.hotline),
         "areas": metrics_queries.by_area(user, at=at, period=period),
@@ -97,6 +98,40 @@ def _period(found: Figures) -> list[Figure]:
             note=_("the promise is a mean of 45 min"),
         ),
         Figure(label=_("Done as a courtesy after the meter"), value=found.courtesy, n=found.reported),
+    ]
+
+
+def _reliability(period: metrics_queries.Period) -> list[Figure]:
+    begins, ends = period.moments()
+    found = outage_queries.reliability(begins=begins, ends=ends)
+    last = period.until - timedelta(days=1)
+    href = f"{reverse('outages:page')}?when=past&since={period.since}&until={last}"
+    apart = _("Internal causes; from outside, not counted: {minutes} customer-minutes, {n} customers").format(
+        minutes=f"{found.external_minutes:,.0f}", n=f"{found.external_interrupted:,}"
+    )
+    rows = (
+        (
+            _("Minutes without electricity per customer (SAIDI)"),
+            found.saidi,
+            "{:.1f}",
+            _("min"),
+            f"{found.minutes:,.0f}",
+        ),
+        (_("Interruptions per customer (SAIFI)"), found.saifi, "{:.3f}", "", f"{found.interrupted:,}"),
+    )
+    return [
+        Figure(
+            label=label,
+            value=value or 0,
+            shown="" if value is None else shape.format(value),
+            unit=unit,
+            n=found.customers,
+            min_n=MIN_N,
+            note=f"{top} / {found.customers:,} · {apart}",
+            href=href,
+            good="down",
+        )
+        for label, value, shape, unit, top in rows
     ]
 
 

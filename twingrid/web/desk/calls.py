@@ -26,10 +26,11 @@ from twingrid.work import actions as work_actions
 from twingrid.work import queries as work_queries
 from twingrid.work.permissions import WorkPermission as May
 
+CHOOSABLE = 500
 FIELDS = {"place": "place_words"}
 
 
-def _dispatcher(request: HttpRequest) -> Person:
+def dispatcher(request: HttpRequest) -> Person:
     """The person at the desk; the desk is for those who hear and decide for the whole city."""
     assert request.user.is_authenticated
     grants = people_queries.grants_of(request.user, at=clock.now())
@@ -47,7 +48,7 @@ def _fresh(said: Mapping[str, Any] | None = None) -> CallForm:
 @never_cache
 def page(request: HttpRequest) -> HttpResponse:
     """The desk. Without scripts its form comes here by POST to look for a place; nothing is saved then."""
-    user = _dispatcher(request)
+    user = dispatcher(request)
     asked = request.POST if request.method == "POST" else request.GET
     search = _search(user, asked)
     best = [one.value for one in search["candidates"] if one.chosen]
@@ -57,7 +58,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "form": _fresh(request.POST),
         **_search(user, asked),
         **looked,
-        **_board(user, show=asked.get("show", "")),
+        **_board(user, show=asked.get("show", ""), choosing=asked.get("choose", "")),
     }
     return render(request, "desk/page.html", context | {"oob": False})
 
@@ -69,7 +70,7 @@ def candidates(request: HttpRequest) -> HttpResponse:
 
     The page asks by POST, so that no number of a customer stands in an address.
     """
-    user = _dispatcher(request)
+    user = dispatcher(request)
     asked = request.POST if request.method == "POST" else request.GET
     context = {**_search(user, asked), **_nothing(asked.get("q", ""))}
     return render(request, "desk/_candidates.html", context | {"oob": True})
@@ -126,7 +127,7 @@ def _candidate(found: Candidate, *, chosen: bool) -> cards.Candidate:
 @never_cache
 def place(request: HttpRequest) -> HttpResponse:
     """The chosen place: its pair, what is open there, and where the request would go."""
-    _dispatcher(request)
+    dispatcher(request)
     found = _looked_up(request.GET.get("pick", ""))
     if found is None:
         raise BadInput(_("Choose one of the places found, or write what the caller says."))
@@ -181,7 +182,7 @@ def _place_context(found: Responsibility, *, unit: str, room: str) -> dict[str, 
 @require_POST
 def report(request: HttpRequest) -> HttpResponse:
     """Take the call in; what was typed comes back with its sentences when something is missing."""
-    user = _dispatcher(request)
+    user = dispatcher(request)
     form = CallForm(_said(request))
     if form.is_valid():
         said = form.cleaned_data
@@ -252,7 +253,7 @@ def _kept(form: CallForm) -> dict[str, Any]:
 @never_cache
 def board(request: HttpRequest) -> HttpResponse:
     """The live board below; 204 while nothing has changed since the page's stamp, 304 by its tag."""
-    user = _dispatcher(request)
+    user = dispatcher(request)
     stamp = work_queries.board_stamp(at=clock.now())
     if request.GET.get("stamp") == stamp:
         return HttpResponse(status=204)
@@ -264,9 +265,11 @@ def board(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _board(user: Person, *, show: str = "") -> dict[str, Any]:
+def _board(user: Person, *, show: str = "", choosing: str = "") -> dict[str, Any]:
+    """The lists below; `choosing` ("1", "all") shows boxes, more rows, and stands still meanwhile."""
     at = clock.now()
-    found = work_queries.board(user, at=at)
+    most = CHOOSABLE if choosing else 200
+    found = work_queries.board(user, at=at, limit=most)
     running = (*found.unrouted, *found.open)
     late = [line for line in running if line.is_late(at=at)]
     lists = {"": running, "late": late, "nobody": found.unrouted, "call_back": found.to_call_back}
@@ -276,7 +279,13 @@ def _board(user: Person, *, show: str = "") -> dict[str, Any]:
         "off_now": len(outage_queries.present_outages()),
         "stamp": work_queries.board_stamp(at=at),
         "running": len(running),
-        "board_rows": rows.rows(lists[chosen][:60], at=at),
+        "board_rows": rows.rows(lists[chosen][: CHOOSABLE if choosing else 60], at=at),
+        "choosing": choosing[:3],
+        "all_chosen": choosing == "all",
+        "outages": [
+            (one, known.when_words(one, at=at))
+            for one in (*outage_queries.present_outages(), *outage_queries.expected(at=at))
+        ],
         "tabs": [
             ("", _("All"), len(running)),
             ("late", _("Late"), len(late)),

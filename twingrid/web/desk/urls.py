@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from twingrid.web.desk import calls, failed
+from twingrid.web.desk import attach, calls, failed
 
 app_name = "desk"
 urlpatterns: list[URLPattern] = [
@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern] = [
     path("place/", calls.place, name="place"),
     path("report/", calls.report, name="report"),
     path("people/<int:user_id>/failed-call/", failed.failed_call, name="failed_call"),
+    path("attach/", attach.attach, name="attach"),
     path("board/", calls.board, name="board"),
 ]

@@ -1,5 +1,7 @@
 """From words, a plate or a point on the map to the pair of people."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from urllib.parse import quote, unquote
 
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +21,7 @@ from twingrid.stations import queries as station_queries
 from twingrid.territory import queries as territory_queries
 from twingrid.territory.finding import long_numbers
 from twingrid.territory.finding.model import Outcome
+from twingrid.territory.queries import BuildingRow
 from twingrid.web.public import limits
 from twingrid.web.shell import known, pairs
 from twingrid.web.shell.appearance import appearance
@@ -158,6 +161,7 @@ def _result(
     unit: str = "",
     plate_code: str = "",
     compound_id: int | None = None,
+    buildings: Sequence[BuildingRow] = (),
     **more: object,
 ) -> HttpResponse:
     elder = appearance(request).elder
@@ -180,6 +184,8 @@ def _result(
         "open_here": work_queries.open_count(
             work_queries.Place(building_id=found.building_id, compound_id=compound_id, point=(found.lon, found.lat))
         ),
+        **_off_in(buildings, found.at),
+        "buildings": buildings,
         **more,
     }
     response = render(request, "public/elder_result.html" if elder else "public/result.html", context)
@@ -187,6 +193,17 @@ def _result(
         kept = f"{found.building_id}/{quote(unit)}"
         response.set_cookie(PLACE_COOKIE, kept, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure())
     return response
+
+
+def _off_in(buildings: Sequence[BuildingRow], at: datetime) -> dict[str, object]:
+    """What is known in an estate, and in which of its buildings."""
+    found = outage_queries.known_among((b.id for b in buildings), at=at, public=True)
+    places = {
+        one.id: [b for b in buildings if one.id in {k.id for k in outage_queries.known_at(b.id, at=at, public=True)}]
+        for one in found
+    }
+    cards = known.cards_of(found, at=at)
+    return {"known_around": [(one, card, places[one.id], len(places[one.id]) == len(buildings)) for one, card in cards]}
 
 
 @require_safe

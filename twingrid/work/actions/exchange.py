@@ -16,6 +16,7 @@ from twingrid.journal import actions as journal_actions
 from twingrid.kit import clock
 from twingrid.kit import crs as kit_crs
 from twingrid.kit.refusals import BadInput, NotAllowed, NotFound, Refused
+from twingrid.outages import queries as outage_queries
 from twingrid.people import queries as people_queries
 from twingrid.people.models import User
 from twingrid.territory import registry_queries
@@ -25,7 +26,7 @@ from twingrid.work.actions.report import Report, report_ticket
 from twingrid.work.models import Channel, ExternalRecord, ExternalReturn, Ticket
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.queries.exchange import state_of
-from twingrid.work.rules.shapes import EventIn, EventOut, Place, ReturnIn
+from twingrid.work.rules.shapes import EventIn, EventOut, KnownOutage, Place, ReturnIn
 
 MAIN_SYSTEM = "grid"
 
@@ -50,7 +51,7 @@ def receive_event(*, event: EventIn, system: str, by: User, at: datetime) -> Rec
     known = ExternalRecord.objects.select_related("ticket").filter(system=system, number=event.number).first()
     if known is not None:
         people_queries.require(by, May.TICKET_REPORT, at=at)
-        return _again(known, digest)
+        return _again(known, digest, at=at)
     where = _whereabouts(event.place, at=at)
     report = Report(
         channel=Channel.API,
@@ -74,9 +75,9 @@ def receive_event(*, event: EventIn, system: str, by: User, at: datetime) -> Rec
         defaults={"ticket": ticket, "raw": raw, "digest": digest, "received_at": at},
     )
     if not fresh:  # somebody else sent the same number in this moment
-        return _again(record, digest)
+        return _again(record, digest, at=at)
     journal_actions.record("work.event.received", record, by=by, at=at, facts={"ticket": ticket.pk})
-    return Received(_answer(record), fresh=True)
+    return Received(_answer(record, at=at), fresh=True)
 
 
 @transaction.atomic
@@ -94,23 +95,40 @@ def return_event(*, system: str, number: str, given: ReturnIn, by: User, at: dat
         people_queries.require(by, May.TICKET_REOPEN, at=at)
         if kept.reason != given.reason:
             raise Refused(_("This return came before with another reason. Give the new one a number of its own."))
-        return _answer(record)
+        return _answer(record, at=at)
     reopen_ticket(number=record.ticket.number, reason=given.reason, by=by, at=at)
     ExternalReturn.objects.create(record=record, return_no=given.return_no, reason=given.reason, at=at)
     record.ticket.refresh_from_db()
-    return _answer(record)
+    return _answer(record, at=at)
 
 
-def _again(record: ExternalRecord, digest: str) -> Received:
+def _again(record: ExternalRecord, digest: str, *, at: datetime) -> Received:
     if record.digest != digest:
         raise Refused(
             _("An event of this number came before with other content. Return it with a reason, or use a new number.")
         )
-    return Received(_answer(record), fresh=False)
+    return Received(_answer(record, at=at), fresh=False)
 
 
-def _answer(record: ExternalRecord) -> EventOut:
-    return EventOut(number=record.number, ticket=record.ticket.number, state=state_of(record.ticket.state))
+def _answer(record: ExternalRecord, *, at: datetime) -> EventOut:
+    known = outage_queries.known_at(record.ticket.building_id, at=at, unit=record.ticket.unit, public=True)
+    return EventOut(
+        number=record.number,
+        ticket=record.ticket.number,
+        state=state_of(record.ticket.state),
+        known_outages=[
+            KnownOutage.model_validate(
+                {
+                    "outage": one.number,
+                    "kind": one.kind,
+                    "is_on": one.is_on,
+                    "starts_at": one.started_at or one.starts_at,
+                    "estimate_at": one.estimate_at,
+                }
+            )
+            for one in known
+        ],
+    )
 
 
 def _check_inside(ticket: Ticket, *, by: User, at: datetime) -> None:

@@ -69,12 +69,26 @@ class ReturnIn(Shape):
     reason: Annotated[str, StringConstraints(min_length=1, max_length=1000, strip_whitespace=True)]
 
 
+class KnownOutage(Shape):
+    """An outage that is known at the place of an event: tell the caller that, and when the electricity is back."""
+
+    outage: str
+    kind: Literal["planned", "temporary", "fault"]
+    is_on: bool
+    starts_at: datetime
+    estimate_at: datetime | None
+
+
 class EventOut(Shape):
-    """What the event became here. The same event sent twice gives the same answer."""
+    """What the event became here. The same event sent twice gives the same answer.
+
+    `known_outages` are those that reach its building now or within eight days.
+    """
 
     number: str
     ticket: str
     state: State
+    known_outages: list[KnownOutage] = []
 
 
 class Answer(Shape):

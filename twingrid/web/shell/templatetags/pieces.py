@@ -148,11 +148,11 @@ def state_badge(state: str, *, word: str = "", bare: bool = False) -> dict[str, 
 
 @register.inclusion_tag("shell/pieces/list_row.html", takes_context=True)
 def list_row(
-    context: Context, row: cards.Row | None = None, /, *, select: bool = False, **values: Any
+    context: Context, row: cards.Row | None = None, /, *, select: bool = False, ticked: bool = False, **values: Any
 ) -> dict[str, Any]:
     """One row of work inside `<ul class="tg-rows">`; one line at a desk, two on a phone."""
     row, now = row or cards.Row(**values), _now(context)
-    return {"row": row, "look": state_look(row.state, word=str(row.state_word)), "select": select,
+    return {"row": row, "look": state_look(row.state, word=str(row.state_word)), "select": select, "ticked": ticked,
             "now": now, "at": now}  # fmt: skip
 
 
