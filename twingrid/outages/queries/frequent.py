@@ -80,7 +80,7 @@ def last_run(user: User, *, at: datetime) -> Frequent | None:
     if run is None:
         return None
     sums = FrequentPlace.objects.filter(run=run).aggregate(
-        customers=Sum("customers", filter=Q(category="frequent")), warned=Sum("customers", filter=Q(category="warning"))
+        often=Sum("customers", filter=Q(category="frequent")), warned=Sum("customers", filter=Q(category="warning"))
     )
     rules = frequent.RULE_SETS.get(run.rules)
     return Frequent(
@@ -89,7 +89,7 @@ def last_run(user: User, *, at: datetime) -> Frequent | None:
         source=rules.source if rules else "",
         made_at=run.made_at,
         interruptions=run.interruptions,
-        customers=sums["customers"] or 0,
+        customers=sums["often"] or 0,
         warned=sums["warned"] or 0,
         excluded=NotCounted.objects.filter(run=run).count(),
         feeders=_feeders(run),
