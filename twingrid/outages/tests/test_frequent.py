@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django_tenants.utils import schema_context
 
 from twingrid.cities import actions as cities_actions
 from twingrid.kit.refusals import NotAllowed
@@ -26,6 +27,12 @@ def past(cast: Any, at: Any, gear: Any) -> Any:
         return actions.restore_outage(number=made.number, by=None, at=back)
 
     return make
+
+
+def count(at: Any) -> FrequentRun:
+    """Count as the nightly job does, with the city's profile as it is now."""
+    with schema_context("jinan"):
+        return actions.count_frequent(by=None, at=at)
 
 
 def test_six_in_a_year_are_frequent_and_their_feeder_too(cast: Any, at: Any, past: Any) -> None:
@@ -61,7 +68,7 @@ def test_everything_that_did_not_count_keeps_its_reason(cast: Any, at: Any, past
     day = (at - timedelta(days=4)).date().isoformat()
     cities_actions.change_profile(schema_name="jinan", changes={"major_event_days": [day, "nonsense"]})
     past(4)
-    run = actions.count_frequent(by=None, at=at)
+    run = count(at)
     left = queries.excluded_counts(run.pk)
     assert set(left) == {"short", "merged", "major_day"}
     assert len(set(left.values())) == 1
@@ -71,12 +78,12 @@ def test_everything_that_did_not_count_keeps_its_reason(cast: Any, at: Any, past
 def test_the_city_chooses_the_rules(cast: Any, at: Any, past: Any) -> None:
     for days in (10, 30, 50):
         past(days)
-    assert queries.homes_of(cast.sun, actions.count_frequent(by=None, at=at).pk, at=at)[0].category == "warning"
+    assert queries.homes_of(cast.sun, count(at).pk, at=at)[0].category == "warning"
     cities_actions.change_profile(schema_name="jinan", changes={"frequent_rules": "two-months-three-v1"})
-    run = actions.count_frequent(by=None, at=at)
+    run = count(at)
     assert (run.rules, queries.homes_of(cast.sun, run.pk, at=at)[0].category) == ("two-months-three-v1", "frequent")
     cities_actions.change_profile(schema_name="jinan", changes={"frequent_rules": "no such rules"})
-    assert actions.count_frequent(by=None, at=at).rules == "2026-09-16-priority-v1"
+    assert count(at).rules == "2026-09-16-priority-v1"
 
 
 def test_customers_are_for_those_who_may_see_them(cast: Any, at: Any, past: Any) -> None:
