@@ -57,6 +57,18 @@ def unpaired(on: date, *, areas: frozenset[int] | None) -> list[Unpaired]:
     return sorted(rows, key=lambda row: (-row.customers, row.power, row.community))
 
 
+def stale_holders(on: date, *, areas: frozenset[int] | None) -> frozenset[int]:
+    """The people of both sides whose stale (or missing) number the statement names in these areas (None: in all)."""
+    facts = statement_queries.statement(on).areas
+    named = (
+        facts[area].holder
+        for line in _lines(on, areas)
+        if line.reason in (Reason.STALE_COMMUNITY, Reason.STALE_POWER)
+        and (area := line.power if line.reason is Reason.STALE_POWER else line.community) is not None
+    )
+    return frozenset(holder for holder in named if holder is not None)
+
+
 def _lines(on: date, areas: frozenset[int] | None) -> list[Line]:
     lines = statement_queries.statement(on).lines
     return [line for line in lines if areas is None or line.power in areas or line.community in areas]

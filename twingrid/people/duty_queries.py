@@ -11,8 +11,9 @@ from twingrid.kit import clock
 from twingrid.people.choices import ContactKind
 from twingrid.people.models import Absence, Contact, Pairing, Posting, Shift, ShiftExchange, User
 
-# Doors name the row of an absence by this; they import no models.
+# Doors name the rows of absences and numbers by these; they import no models.
 AbsenceRow = Absence
+ContactRow = Contact
 FRESH_DAYS = 90
 DOUBTED_AFTER = 2
 
@@ -114,23 +115,6 @@ def exchanges_asked_by(user: User, *, at: datetime) -> list[ShiftExchange]:
     return list(rows.select_related("shift", "against__user").order_by("-asked_at"))
 
 
-def doubtful_contacts(user_ids: Iterable[int] | None, *, on: date) -> tuple[list[Contact], list[Contact]]:
-    """(failed twice, not verified for ninety days) among the published numbers; None: of the whole city."""
-    published = Q(kind=ContactKind.DUTY) | Q(kind=ContactKind.PERSONAL, print_consent=True)
-    rows = Contact.objects.on(on).filter(published, user__is_active=True).select_related("user")
-    if user_ids is not None:
-        rows = rows.filter(user_id__in=user_ids)
-    since = on - timedelta(days=FRESH_DAYS)
-    stale = Q(verified_on__isnull=True) | Q(verified_on__lt=since)
-    doubted: list[Contact] = []
-    old: list[Contact] = []
-    for row in rows.filter(stale | Q(failed_calls__gte=DOUBTED_AFTER)).order_by(
-        F("verified_on").asc(nulls_first=True), "id"
-    ):
-        (doubted if row.failed_calls >= DOUBTED_AFTER else old).append(row)
-    return doubted, old
-
-
 def pairings_of(user_ids: Iterable[int] | None, *, on: date) -> list[Pairing]:
     """The pairs of these people (None: all) on a day, with both, by the power person."""
     rows = Pairing.objects.on(on).select_related("power", "community")
@@ -183,9 +167,29 @@ def absences_in(areas: frozenset[int] | None, user_ids: Iterable[int], *, at: da
     return list(rows.order_by("starts_at", "id"))
 
 
-def doubtful_in(areas: frozenset[int] | None, *, on: date) -> tuple[list[Contact], list[Contact]]:
-    """`doubtful_contacts` of everybody posted in these areas (None: of the whole city), in one question."""
+def posted_ids(areas: frozenset[int] | None, *, on: date) -> frozenset[int] | None:
+    """Who is posted in these areas; None for everybody (no areas named: the whole city)."""
     if areas is None:
-        return doubtful_contacts(None, on=on)
-    posted = Posting.objects.on(on).filter(area_id__in=areas)
-    return doubtful_contacts(posted.order_by().values_list("user_id", flat=True), on=on)
+        return None
+    return frozenset(Posting.objects.on(on).filter(area_id__in=areas).order_by().values_list("user_id", flat=True))
+
+
+def doubtful_in(
+    areas: frozenset[int] | None, *, on: date, also: Iterable[int] = ()
+) -> tuple[list[Contact], list[Contact]]:
+    """(failed twice, not verified for ninety days) among the published numbers of everybody posted in these areas.
+
+    None: of the whole city. `also` names people from elsewhere on whom the areas depend. One question.
+    """
+    published = Q(kind=ContactKind.DUTY) | Q(kind=ContactKind.PERSONAL, print_consent=True)
+    rows = Contact.objects.on(on).filter(published, user__is_active=True).select_related("user")
+    if areas is not None:
+        posted = Posting.objects.on(on).filter(area_id__in=areas).order_by().values("user_id")
+        rows = rows.filter(Q(user_id__in=posted) | Q(user_id__in=list(also)))
+    stale = Q(verified_on__isnull=True) | Q(verified_on__lt=on - timedelta(days=FRESH_DAYS))
+    rows = rows.filter(stale | Q(failed_calls__gte=DOUBTED_AFTER))
+    doubted: list[Contact] = []
+    old: list[Contact] = []
+    for row in rows.order_by(F("verified_on").asc(nulls_first=True), "id"):
+        (doubted if row.failed_calls >= DOUBTED_AFTER else old).append(row)
+    return doubted, old

@@ -13,6 +13,7 @@ from twingrid.coverage import plate_queries
 from twingrid.coverage.choices import Look, Paper, PlateKind
 from twingrid.coverage.models import Plate, PlateRun, PrintedPlate
 from twingrid.coverage.permissions import CoveragePermission as May
+from twingrid.coverage.plate_counts import PLATES
 from twingrid.coverage.rules.plates import Face
 from twingrid.journal import actions as journal_actions
 from twingrid.kit import clock, pictures, tokens
@@ -20,6 +21,7 @@ from twingrid.kit.refusals import BadInput, NotFound, Refused
 from twingrid.people import queries as people_queries
 from twingrid.people.models import User
 from twingrid.stations import queries as station_queries
+from twingrid.territory import actions as territory_actions
 from twingrid.territory import queries as territory_queries
 from twingrid.territory.choices import Level
 from twingrid.territory.models import Building
@@ -46,6 +48,7 @@ def make_plates(*, at: datetime) -> int:
         plate.code, plate.made_at = tokens.token(10), at
     Plate.objects.bulk_create(fresh, batch_size=2000)
     if fresh:
+        territory_actions.bump(PLATES)
         journal_actions.record(
             "coverage.plate.made", cities_queries.present_city(), by=None, at=at, facts={"plates": len(fresh)}
         )
@@ -79,6 +82,7 @@ def print_plates(*, plate_ids: Collection[int], paper: str, look: str, by: User,
     PrintedPlate.objects.bulk_create(_print(run, plates[pk], faces[pk]) for pk in ready)
     Plate.objects.bulk_update([plates[pk] for pk in ready], ("printed_version",), batch_size=500)
     facts = {"plates": len(ready), "left_out": len(plates) - len(ready), "paper": paper, "look": look}
+    territory_actions.bump(PLATES)
     journal_actions.record("coverage.plate.printed", run, by=by, at=at, facts=facts)
     return run
 
@@ -123,6 +127,7 @@ def replace_plate(*, code: str, by: User, at: datetime, photo: bytes = b"") -> P
     if photo:
         last.photo = ContentFile(_encode(photo), name=f"{at:%Y/%m}/{tokens.token()}.jpg")
     last.save(update_fields=("replaced_at", "replaced_by", "photo"))
+    territory_actions.bump(PLATES)
     journal_actions.record(
         "coverage.plate.replaced", plate, by=by, at=at, facts={"version": last.version, "photo": bool(photo)}
     )
@@ -158,5 +163,6 @@ def adopt_plates(*, at: datetime) -> int:
         one.replaced_at = at
     PrintedPlate.objects.bulk_create(prints, batch_size=1000)
     Plate.objects.filter(pk__in=[plate.pk for plate in ready]).update(printed_version=1)
+    territory_actions.bump(PLATES)
     journal_actions.record("coverage.plate.adopted", run, by=None, at=at, facts={"plates": len(ready)})
     return len(ready)

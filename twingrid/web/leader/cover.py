@@ -1,7 +1,7 @@
 """What is missing in the leader's areas: as words on the morning page, and the lists behind them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from twingrid.coverage import team_queries
+from twingrid.coverage import plate_counts, team_queries
 from twingrid.coverage.permissions import CoveragePermission
 from twingrid.kit import clock
 from twingrid.kit.refusals import BadInput
@@ -21,6 +21,7 @@ from twingrid.people import duty_queries
 from twingrid.people import queries as people_queries
 from twingrid.people.actions import numbers as number_actions
 from twingrid.people.actions import pairing as pairing_actions
+from twingrid.people.duty_queries import ContactRow
 from twingrid.people.permissions import PeoplePermission as May
 from twingrid.people.queries import Person
 
@@ -57,15 +58,40 @@ def cover_lines(user: Person, *, at: datetime) -> list[CoverLine]:
         return []
     areas = grants.areas_by_right[CoveragePermission.STATEMENT_SEE]
     lines = []
+    verifies = grants.may(May.CONTACT_VERIFY)
     for lack in team_queries.lacks(on, areas=areas):
+        if verifies and lack.reason.startswith("stale"):
+            continue  # counted below, person by person, as the page of numbers lists them
         n = lack.customers if lack.reason.startswith(("gap", "overlap")) else lack.places
         lines.append(CoverLine(n, str(LACK_WORDS[lack.reason]), _way(lack.reason, grants)))
-    if grants.may(May.CONTACT_VERIFY):
-        doubted, stale = duty_queries.doubtful_in(grants.areas_by_right[May.CONTACT_VERIFY], on=on)
-        numbers = reverse("leader:numbers")
-        lines += [CoverLine(len(doubted), _("numbers failed twice: to verify"), numbers)] if doubted else []
-        lines += [CoverLine(len(stale), _("numbers not verified for 90 days"), numbers)] if stale else []
+    if verifies:
+        found = doubtful(grants.areas_by_right[May.CONTACT_VERIFY], on=on)
+        counts = (
+            (len(found.doubted), _("numbers failed twice: to verify")),
+            (len(found.stale), _("numbers not verified for 90 days")),
+            (len(found.without), _("people without a published number")),
+        )
+        lines += [CoverLine(n, words, reverse("leader:numbers")) for n, words in counts if n]
+    if n := plate_counts.to_print_again(user, at=at):
+        words = ngettext("plate to print again", "plates to print again", n)
+        lines.append(CoverLine(n, words, f"{reverse('plates:page')}?standing=changed"))
     return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """The numbers on which some areas depend and that want a call, and the holders who have none."""
+
+    doubted: list[ContactRow]
+    stale: list[ContactRow]
+    without: frozenset[int]
+
+
+def doubtful(areas: frozenset[int] | None, *, on: date) -> Doubtful:
+    """What is doubtful among the people of these areas and their neighbours of the other side (None: in the city)."""
+    holders = team_queries.stale_holders(on, areas=areas)
+    doubted, stale = duty_queries.doubtful_in(areas, on=on, also=holders)
+    return Doubtful(doubted, stale, holders - {one.user_id for one in (*doubted, *stale)})
 
 
 def _way(reason: str, grants: people_queries.Grants) -> str:
@@ -89,14 +115,24 @@ def _scope(request: HttpRequest, right: May) -> tuple[Person, frozenset[int] | N
 @require_safe
 @never_cache
 def numbers(request: HttpRequest) -> HttpResponse:
-    """Numbers that failed twice, and those that nobody has verified for ninety days."""
+    """Numbers that failed twice, those that nobody has verified for ninety days, and who has none at all.
+
+    The people of the other side who share customers with one's areas are among them: one may call, they confirm.
+    """
     return _numbers(request)
 
 
 def _numbers(request: HttpRequest, *, wrong: tuple[int, str, str] = (0, "", ""), status: int = 200) -> HttpResponse:
     _user, areas, _team = _scope(request, May.CONTACT_VERIFY)
-    doubted, stale = duty_queries.doubtful_in(areas, on=clock.today(clock.now()))
-    context = {"doubted": doubted, "stale": stale[:200], "more": max(len(stale) - 200, 0), "wrong": wrong}
+    on = clock.today(clock.now())
+    found, own = doubtful(areas, on=on), duty_queries.posted_ids(areas, on=on)
+    context = {
+        "doubted": [(one, own is None or one.user_id in own) for one in found.doubted],
+        "stale": [(one, own is None or one.user_id in own) for one in found.stale[:200]],
+        "more": max(len(found.stale) - 200, 0),
+        "without": sorted(people_queries.names_of(found.without).items(), key=lambda one: one[1]),
+        "wrong": wrong,
+    }
     return render(request, "leader/numbers.html", context, status=status)
 
 

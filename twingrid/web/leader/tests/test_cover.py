@@ -78,3 +78,35 @@ def test_a_pair_is_ended(cast: Cast) -> None:
     pair = Pairing.objects.get(power=cast.han, community=cast.ma)
     cast.client("sun").post(f"/leader/pairs/{pair.pk}/end/")
     assert not Pairing.objects.on(cast.at.date()).filter(pk=pair.pk).exists()
+
+
+def stale_line(cast: Cast) -> int:
+    """The count of stale numbers on the morning page; 0 where it says nothing."""
+    forget_memory()
+    memo.forget_all()
+    lines = cast.client("sun").get("/leader/").context["cover"]
+    return sum(one.n for one in lines if one.href == "/leader/numbers/")
+
+
+def test_the_morning_counts_as_many_numbers_as_the_page_of_numbers_lists(cast: Cast) -> None:
+    on = cast.at.date()
+    for who in ("han", "qiao"):
+        Contact.objects.filter(user=cast.people[who]).update(verified_on=on - timedelta(days=120))
+    Contact.objects.filter(user=cast.ma).delete()
+    shown = page(cast, path="/leader/numbers/")
+    for name in (cast.han.name, cast.qiao.name, cast.ma.name):
+        assert f">{name}<" in shown
+    assert stale_line(cast) == 3
+    lines = cast.client("sun").get("/leader/").context["cover"]
+    assert not [one for one in lines if "stale" in one.href]
+
+
+def test_a_number_of_the_other_side_is_called_not_verified_by_the_leader(cast: Cast) -> None:
+    contact = Contact.objects.get(user=cast.qiao, kind="duty")
+    Contact.objects.filter(pk=contact.pk).update(verified_on=None)
+    shown = page(cast, path="/leader/numbers/")
+    assert f"/settings/contacts/{contact.pk}/verify/" not in shown
+    assert f"/desk/people/{cast.qiao.pk}/failed-call/" in shown
+    assert cast.client("sun").post(f"/settings/contacts/{contact.pk}/verify/").status_code == 403
+    cast.client("qiao").post(f"/settings/contacts/{contact.pk}/verify/")
+    assert stale_line(cast) == 0
