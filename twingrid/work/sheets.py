@@ -7,7 +7,6 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import openpyxl
 from django.utils.translation import gettext as _
 
 from twingrid.kit.refusals import BadInput
@@ -85,7 +84,9 @@ def _table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], kind: str)
     """CSV in UTF-8 with a mark, as spreadsheets like it, or a workbook. A cell that begins like a formula is a text."""
     lines = [columns, *([_safe(row.get(key)) for key in columns] for row in rows)]
     if kind == "xlsx":
-        book = openpyxl.Workbook(write_only=True)
+        from openpyxl import Workbook
+
+        book = Workbook(write_only=True)
         sheet = book.create_sheet()
         for line in lines:
             sheet.append(list(line))
@@ -178,7 +179,9 @@ def _excel(body: bytes, name: str) -> list[list[str]]:
     try:
         if sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(body)).infolist()) > _LARGEST:
             raise ValueError("too large")
-        sheet = openpyxl.load_workbook(io.BytesIO(body), read_only=True, data_only=True).worksheets[0]
+        from openpyxl import load_workbook
+
+        sheet = load_workbook(io.BytesIO(body), read_only=True, data_only=True).worksheets[0]
         return [[_cell(cell) for cell in line] for line in sheet.iter_rows(values_only=True)]
     except (OSError, ValueError, KeyError, IndexError, TypeError, zipfile.BadZipFile) as trouble:
         raise BadInput(_("{file} cannot be read as an Excel workbook.").format(file=name), field="file") from trouble

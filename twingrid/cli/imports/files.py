@@ -14,10 +14,8 @@ from twingrid.cli.imports import (
     csv_files,
     customers,
     divisions,
-    excel_files,
     json_files,
     landmarks,
-    map_files,
     mapping,
     network,
     outages,
@@ -68,15 +66,20 @@ def read_sheet(path: Path, options: Options) -> Sheet:
     """The cells of a file, by its kind. Raises `BadInput` for one that cannot be read."""
     if not path.is_file():
         raise BadInput(_("There is no file %(file)s.") % {"file": path})
+    # The readers of maps and workbooks are large (pandas comes with them); a process pays for what it reads.
     suffix = path.suffix.lower()
     if suffix in (".csv", ".txt", ".tsv"):
         return csv_files.read_csv(path)
     if suffix in (".xlsx", ".xlsm"):
-        return excel_files.read_excel(path, options.sheet)
+        from twingrid.cli.imports.excel_files import read_excel
+
+        return read_excel(path, options.sheet)
     if suffix == ".json" and (rows := json_files.read_json(path)) is not None:
         return rows
-    if suffix in map_files.SUFFIXES:
-        return map_files.read_map(path, options.sheet)
+    if suffix in (".geojson", ".json", ".gpkg", ".shp", ".zip"):
+        from twingrid.cli.imports.map_files import read_map
+
+        return read_map(path, options.sheet)
     raise BadInput(
         _("%(file)s cannot be imported. CSV, XLSX, GeoJSON, GeoPackage (.gpkg) and Shapefile (.shp) can.")
         % {"file": path.name}

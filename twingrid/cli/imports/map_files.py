@@ -15,8 +15,6 @@ from twingrid.cli.imports.excel_files import cell_text
 from twingrid.cli.imports.sheet import Sheet
 from twingrid.kit.refusals import BadInput
 
-SUFFIXES = (".geojson", ".json", ".gpkg", ".shp", ".zip")
-
 
 def read_map(path: Path, layer: str = "") -> Sheet:
     """The features of one layer (the only one unless named). Raises `BadInput`."""

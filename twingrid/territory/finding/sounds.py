@@ -6,8 +6,6 @@ from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from pypinyin.constants import PINYIN_DICT, Style
-from pypinyin.style import convert
 
 SAME, SAME_SOUND, NEAR_SOUND, RARE_SOUND, OTHER, OTHER_DIGIT = 1.0, 0.93, 0.8, 0.6, -0.45, -1.0
 """What a pair of characters adds to an alignment, per weight of the character."""
@@ -46,6 +44,9 @@ def readings(character: str) -> tuple[str, ...]:
         return (_SPOKEN[character],)
     if character >= _FIRST_MARK and (place := ord(character) - ord(_FIRST_MARK)) < len(syllables()):
         return (syllables()[place],)
+    from pypinyin.constants import PINYIN_DICT, Style  # a third of a second: only where somebody searches
+    from pypinyin.style import convert
+
     found = PINYIN_DICT.get(ord(character), "")
     plain = (convert(reading, Style.NORMAL, strict=True) for reading in found.split(",") if reading)
     return tuple(dict.fromkeys(plain))[:READINGS]

@@ -1,13 +1,13 @@
 """The notices of a building (or of the city) as a calendar that a phone subscribes to, and as an Atom feed."""
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from icalendar import Calendar, Event
 
 from twingrid.cities import queries as cities_queries
 from twingrid.cities.addresses import public_base
@@ -17,6 +17,9 @@ from twingrid.notices.queries import open_notices as open_queries
 from twingrid.notices.queries.open_notices import OpenNotice
 from twingrid.territory import queries as territory_queries
 from twingrid.web.shell.opening import open_to_all
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 
 def _told(building_id: int | None, unit: str, *, at: datetime) -> tuple[str, list[OpenNotice]]:
@@ -33,6 +36,8 @@ def _told(building_id: int | None, unit: str, *, at: datetime) -> tuple[str, lis
 @open_to_all
 def calendar(request: HttpRequest, building_id: int | None = None) -> HttpResponse:
     """iCalendar (RFC 5545). A cancelled notice stays as a cancelled event, so that the phone takes it away."""
+    from icalendar import Calendar
+
     at, unit = clock.now(), request.GET.get("unit", "")[:20]
     title, notices = _told(building_id, unit, at=at)
     book = Calendar()
@@ -46,7 +51,9 @@ def calendar(request: HttpRequest, building_id: int | None = None) -> HttpRespon
     return HttpResponse(book.to_ical(), content_type="text/calendar; charset=utf-8")
 
 
-def _event(one: OpenNotice) -> Event:
+def _event(one: OpenNotice) -> "Event":
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"{one.number}@{public_base().partition('//')[2]}")
     event.add("dtstamp", one.changed_at)
