@@ -28,12 +28,18 @@ import shapely
 from django.db import connection
 from django.test import Client
 
+from tests.pressed import pressed
 from twingrid.coverage.models import AliasProposal, Placement, Plate
 from twingrid.people.models import Contact, Pairing, Posting, Shift, Unit, User
 from twingrid.stations.models import Station
 from twingrid.supply.models import Customer, Equipment, ServicePoint
 from twingrid.territory.models import Alias, Area, Building, Compound, Division, Generation, Landmark, Outline
 
+# What the cast fills.
+FILLED = (
+    *(Outline, Division, Area, Compound, Building, Alias, Landmark, Equipment, ServicePoint, Customer),
+    *(Unit, User, Posting, Contact, Pairing, Shift, Placement, Plate, AliasProposal, Station),
+)
 START = date(2022, 6, 1)
 VERIFIED = date(2023, 1, 15)
 WEST, SOUTH, EAST, NORTH = 116.980, 36.640, 117.000, 36.660
@@ -500,6 +506,12 @@ def build(city: str, *, at: datetime) -> Cast:
 
     Everything that processes keep in memory is made stale by new generation numbers.
     """
+    cast = pressed(("cast", city, at), FILLED, lambda: _build(city, at))
+    forget_memory()
+    return cast
+
+
+def _build(city: str, at: datetime) -> Cast:
     cast = Cast(city=city, at=at, words=SCRIPTS[city])
     _places(cast)
     _buildings(cast)
@@ -507,15 +519,18 @@ def build(city: str, *, at: datetime) -> Cast:
     _people(cast)
     _placements(cast)
     _shifts(cast)
-    forget_memory()
     return cast
 
 
 def forget_memory() -> None:
     """Give every generation a number that no test before had: in-memory indexes are built anew."""
     number = next(_generations)
-    for name in ("areas", "gazetteer", "outages", "people"):
-        Generation.objects.update_or_create(name=name, defaults={"number": number})
+    Generation.objects.bulk_create(
+        [Generation(name=name, number=number) for name in ("areas", "gazetteer", "outages", "people")],
+        update_conflicts=True,
+        unique_fields=["name"],
+        update_fields=["number"],
+    )
 
 
 def apart() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import shapely
+from django.db import connection, transaction
 
 from tests import cast as cast_module
 from twingrid.cli.demo.names import may_be_used
@@ -42,3 +43,22 @@ def test_the_other_city_has_the_same_shape_and_other_ids(other_city: Any, at: da
     other = cast_module.build("yunting", at=at)
     assert other.han.pk > 3000
     assert other.home.label == "渡口花园 3号楼"
+
+
+def test_a_city_put_back_is_the_city_that_was_made(city: Any, at: datetime) -> None:
+    def rows() -> dict[str, list[str]]:
+        with connection.cursor() as cursor:
+            found = {}
+            for table in connection.introspection.table_names(cursor):
+                cursor.execute(f'SELECT to_jsonb(t)::text FROM "{table}" t ORDER BY 1')
+                found[table] = [row for (row,) in cursor.fetchall()]
+        return found | {"territory_generation": []}
+
+    with transaction.atomic():
+        made = cast_module.build("jinan", at=at)
+        first = rows()
+        transaction.set_rollback(True)
+    again = cast_module.build("jinan", at=at)
+    assert rows() == first
+    assert again.han.pk == made.han.pk
+    assert again.han is not made.han
