@@ -1,7 +1,7 @@
 """What `test_two_processes.py` runs in processes of their own, on a database that both see.
 
-`build` fills jinan with the cast; `serve` answers one question a line (`find TEXT`, `who BUILDING`, `where LON LAT`)
-from its own memory; `change WHAT` makes one change by its action and says `done` when it is committed.
+`serve` fills jinan with the cast, says where, and answers one question a line (`find TEXT`, `who BUILDING`, `where
+LON LAT`) from its own memory; `change` makes one change a line by its action and says `done` when it is committed.
 """
 
 import json
@@ -55,13 +55,13 @@ def change(what: str) -> None:
 
 
 with clock.fixed(EVENING), cities_queries.inside("jinan"):
-    if sys.argv[1] == "build":
+    if sys.argv[1] == "change":
+        for line in sys.stdin:
+            change(line.strip())
+            print(json.dumps("done"), flush=True)
+    else:
         made = cast_module.build("jinan", at=EVENING)
         other = made.buildings["road78"]
         print(json.dumps({"home": made.home.pk, "lon": other.lon, "lat": other.lat}), flush=True)
-    elif sys.argv[1] == "change":
-        change(sys.argv[2])
-        print("done", flush=True)
-    else:
         for line in sys.stdin:
             print(json.dumps(answer(line.split()), ensure_ascii=False), flush=True)

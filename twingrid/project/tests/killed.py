@@ -1,7 +1,7 @@
-"""What `test_killed_worker.py` runs in processes of their own: a job that waits to be killed, and a worker.
+"""What `test_killed_worker.py` runs in processes of their own: a worker, and a job that waits to be killed.
 
-`defer NAME` enqueues the job; `work MODE FOLDER` works. MODE says where the first worker stops: `inside` the
-transaction of the change, `after` its commit, or nowhere.
+`MODE FOLDER`: MODE says where the worker stops, `inside` the transaction of the change or `after` its commit (it
+has enqueued the job before), or `nowhere`.
 """
 
 import sys
@@ -20,8 +20,7 @@ from twingrid.journal import actions as journal_actions  # noqa: E402
 from twingrid.kit import clock, jobs  # noqa: E402
 from twingrid.project import worker  # noqa: E402
 
-MODE = sys.argv[2] if sys.argv[1] == "work" else ""
-FOLDER = Path(sys.argv[3]) if sys.argv[1] == "work" else Path()
+MODE, FOLDER = sys.argv[1], Path(sys.argv[2])
 
 
 def _stop_here(place: str) -> None:
@@ -44,8 +43,7 @@ def count(event_id: int) -> None:
         runs.write("x")
 
 
-if sys.argv[1] == "defer":
+if MODE != "nowhere":
     with cities_queries.inside("jinan"), transaction.atomic():
         jobs.defer(count, event_id=7)
-else:
-    worker.run()
+worker.run()

@@ -25,57 +25,71 @@ def environment() -> Iterator[dict[str, str]]:
     server.drop_database(NAME)
 
 
+class Beside:
+    """A process that reads lines and answers each with one."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self.process = process
+
+    def listen(self) -> Any:
+        """Its next line."""
+        assert self.process.stdout is not None
+        return json.loads(self.process.stdout.readline())
+
+    def __call__(self, *words: object) -> Any:
+        assert self.process.stdin is not None
+        self.process.stdin.write(" ".join(map(str, words)) + "\n")
+        self.process.stdin.flush()
+        return self.listen()
+
+
+def _beside(environment: dict[str, str], what: str) -> Iterator[Beside]:
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen([*MODULE, what], env=environment, cwd=server.ROOT, text=True, **pipes) as process:
+        yield Beside(process)
+        process.kill()
+
+
 @pytest.fixture(scope="module")
-def place(environment: dict[str, str]) -> dict[str, Any]:
-    built = subprocess.run([*MODULE, "build"], env=environment, cwd=server.ROOT, capture_output=True, check=True)
-    found: dict[str, Any] = json.loads(built.stdout)
+def ask(environment: dict[str, str]) -> Iterator[Beside]:
+    """Asks a process that goes on serving while another changes things."""
+    yield from _beside(environment, "serve")
+
+
+@pytest.fixture(scope="module")
+def place(ask: Beside) -> dict[str, Any]:
+    found: dict[str, Any] = ask.listen()
     return found
 
 
 @pytest.fixture(scope="module")
-def ask(environment: dict[str, str], place: dict[str, Any]) -> Iterator[Callable[..., Any]]:
-    """Asks a process that goes on serving while others change things."""
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    with subprocess.Popen([*MODULE, "serve"], env=environment, cwd=server.ROOT, text=True, **pipes) as process:
-        asked, answers = process.stdin, process.stdout
-        assert asked is not None
-        assert answers is not None
-
-        def question(*words: object) -> Any:
-            asked.write(" ".join(map(str, words)) + "\n")
-            asked.flush()
-            return json.loads(answers.readline())
-
-        yield question
-        process.kill()
+def change(environment: dict[str, str], place: dict[str, Any]) -> Iterator[Beside]:
+    """Tells another process to change something; it answers when that is committed."""
+    yield from _beside(environment, "change")
 
 
-def seconds_until(holds: Callable[[], bool], environment: dict[str, str], what: str) -> float:
-    """Make a change in a third process; seconds from its commit until the serving one answers by it."""
-    with subprocess.Popen(
-        [*MODULE, "change", what], env=environment, cwd=server.ROOT, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "done\n"
-        done = time.monotonic()
-        while not holds():
-            assert time.monotonic() - done < 10, "it was never seen"
-            time.sleep(0.02)
-        return time.monotonic() - done
+def seconds_until(holds: Callable[[], bool], change: Beside, what: str) -> float:
+    """Make a change in the other process; seconds from its commit until the serving one answers by it."""
+    assert change(what) == "done"
+    done = time.monotonic()
+    while not holds():
+        assert time.monotonic() - done < 10, "it was never seen"
+        time.sleep(0.02)
+    return time.monotonic() - done
 
 
-def test_another_name_is_found_at_once(ask: Any, environment: dict[str, str]) -> None:
+def test_another_name_is_found_at_once(ask: Beside, place: Any, change: Beside) -> None:
     assert ask("find", "乐山小区") == "乐山小区"
     assert ask("find", "红砖大院") is None
-    assert seconds_until(lambda: ask("find", "红砖大院") == "乐山小区", environment, "alias") < SEEN_WITHIN_S
+    assert seconds_until(lambda: ask("find", "红砖大院") == "乐山小区", change, "alias") < SEEN_WITHIN_S
 
 
-def test_a_new_holder_answers_at_once(ask: Any, place: dict[str, Any], environment: dict[str, str]) -> None:
+def test_a_new_holder_answers_at_once(ask: Beside, place: Any, change: Beside) -> None:
     assert ask("who", place["home"]) == "韩立群"
-    assert seconds_until(lambda: ask("who", place["home"]) == "丁海峰", environment, "posting") < SEEN_WITHIN_S
+    assert seconds_until(lambda: ask("who", place["home"]) == "丁海峰", change, "posting") < SEEN_WITHIN_S
 
 
-def test_an_area_that_ends_leaves_its_places_at_once(ask: Any, place: Any, environment: dict[str, str]) -> None:
+def test_an_area_that_ends_leaves_its_places_at_once(ask: Beside, place: Any, change: Beside) -> None:
     where = ("where", place["lon"], place["lat"])
     assert ask(*where)[1] is not None
-    assert seconds_until(lambda: ask(*where)[1] is None, environment, "area") < SEEN_WITHIN_S
+    assert seconds_until(lambda: ask(*where)[1] is None, change, "area") < SEEN_WITHIN_S
