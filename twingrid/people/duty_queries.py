@@ -8,8 +8,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from twingrid.kit import clock
+from twingrid.people import queries as people_queries
 from twingrid.people.choices import ContactKind
 from twingrid.people.models import Absence, Contact, Pairing, Posting, Shift, ShiftExchange, User
+from twingrid.people.permissions import PeoplePermission as May
 
 # Doors name the rows of absences and numbers by these; they import no models.
 AbsenceRow = Absence
@@ -124,6 +126,24 @@ def pairings_of(user_ids: Iterable[int] | None, *, on: date) -> list[Pairing]:
     return list(rows.order_by("power__employee_no", "rank", "id"))
 
 
+def pair_for(pairing_id: int, *, team: Iterable[User] | None, on: date) -> Pairing | None:
+    """A pair that holds today or later, of one's team (None: of anybody), with both people."""
+    rows = Pairing.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), pk=pairing_id)
+    if team is not None:
+        rows = rows.filter(power_id__in=[one.pk for one in team])
+    return rows.select_related("power", "community").first()
+
+
+def pair_values(pair: Pairing) -> tuple[object, ...]:
+    """What a form about a pair showed, for `stale.stamp`."""
+    return (pair.rank, pair.valid_from, pair.valid_to)
+
+
+def contact_values(contact: Contact) -> tuple[object, ...]:
+    """What a form about a number showed, for `stale.stamp`."""
+    return (contact.number, contact.valid_from, contact.valid_to)
+
+
 def is_confirmed(pair: Pairing, *, on: date) -> bool:
     """Whether both have confirmed a pair and neither word is stale."""
     return is_fresh(pair.confirmed_by_power_on, on=on) and is_fresh(pair.confirmed_by_community_on, on=on)
@@ -165,6 +185,24 @@ def absences_in(areas: frozenset[int] | None, user_ids: Iterable[int], *, at: da
     who = Q(user_id__in=list(user_ids)) | Q(user_id__in=posted.order_by().values("user_id"))
     rows = Absence.objects.filter(who, starts_at__lte=at, ends_at__gt=at).select_related("user", "deputy")
     return list(rows.order_by("starts_at", "id"))
+
+
+def contact_for(user: User, contact_id: int, *, at: datetime) -> Contact | None:
+    """A number of one's own, or of somebody whose numbers one may verify; with its owner."""
+    contact: Contact | None = Contact.objects.filter(pk=contact_id).select_related("user").first()
+    if contact is None or contact.user_id is None or contact.user_id == user.pk:
+        return contact
+    return contact if verifies(user, contact.user_id, at=at) else None
+
+
+def verifies(user: User, person_id: int, *, at: datetime) -> bool:
+    """Whether one may verify the numbers of this person: of one's areas, or of anybody in the whole city."""
+    grants = people_queries.grants_of(user, at=at)
+    if not grants.may(May.CONTACT_VERIFY):
+        return False
+    held = Posting.objects.on(clock.today(at)).filter(user_id=person_id, area__isnull=False)
+    areas = list(held.order_by("area_id").values_list("area_id", flat=True))
+    return grants.may(May.CONTACT_VERIFY, areas=areas or [0])
 
 
 def posted_ids(areas: frozenset[int] | None, *, on: date) -> frozenset[int] | None:

@@ -316,7 +316,9 @@ def people_like(
 def postings_until(user: User, *, on: date) -> list[Posting]:
     """A person's postings that hold on a day or later."""
     rows = Posting.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), user_id=user.pk)
-    return list(rows.select_related("area", "unit", "leader", "deputy", "user").order_by("valid_from", "id"))
+    return list(
+        rows.select_related("area", "unit", "manager_unit", "leader", "deputy", "user").order_by("valid_from", "id")
+    )
 
 
 def successors(posting: Posting) -> list[tuple[int, str]]:

@@ -1,14 +1,15 @@
 """Numbers as people use them: a call in vain, and a number that is replaced by another."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from twingrid.journal import actions as journal_actions
-from twingrid.kit import clock
+from twingrid.kit import clock, stale
 from twingrid.kit.refusals import BadInput, NotFound
+from twingrid.people import duty_queries
 from twingrid.people import queries as people_queries
 from twingrid.people.actions.duty import DOUBTED_AFTER, _contact
 from twingrid.people.models import Contact, FailedCall, User
@@ -36,6 +37,27 @@ def note_failed_call(*, contact_id: int, by: User, at: datetime) -> Contact:
     contact.save(update_fields=("failed_calls",))
     name = "people.contact.doubted" if contact.failed_calls == DOUBTED_AFTER else "people.contact.failed"
     journal_actions.record(name, contact, by=by, at=at, facts={"failed": contact.failed_calls})
+    return contact
+
+
+@transaction.atomic
+def date_contact(*, contact_id: int, until: date | None, seen: str, by: User, at: datetime) -> Contact:
+    """Until when a number holds: `until` is the first day it no longer does (None: open), tomorrow at the earliest.
+
+    By its owner, and by who may verify it. `seen` is the stamp of what was on the screen (`contact_values`). Safe to
+    repeat. Raises `BadInput`, `NotFound`, `NotAllowed`, `Refused`.
+    """
+    contact = _contact(contact_id, by=by, at=at)
+    if contact.valid_to == until:
+        return contact
+    stale.require_fresh(seen, *duty_queries.contact_values(contact))
+    if until is not None and until <= max(contact.valid_from, clock.today(at)):
+        raise BadInput(_("A number ends tomorrow at the earliest. To change it today, replace it."), field="until")
+    contact.valid_to = until
+    contact.save(update_fields=("valid_to",))
+    territory_actions.bump("people")
+    facts = {"to": until.isoformat() if until else None}
+    journal_actions.record("people.contact.dated", contact, by=by, at=at, facts=facts)
     return contact
 
 

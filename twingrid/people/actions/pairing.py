@@ -1,14 +1,16 @@
 """Pairing people by hand: proposed by who leads, confirmed by the two themselves, ended."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from twingrid.journal import actions as journal_actions
-from twingrid.kit import clock
+from twingrid.kit import clock, stale
 from twingrid.kit.refusals import BadInput, NotAllowed, NotFound
+from twingrid.people import duty_queries
 from twingrid.people import queries as people_queries
 from twingrid.people.choices import Side
 from twingrid.people.models import Pairing, Posting, User
@@ -50,9 +52,47 @@ def propose_pairings(
 
 
 @transaction.atomic
-def end_pairing(*, pairing_id: int, by: User, at: datetime) -> None:
-    """A pair holds no more from today on. Safe to repeat; `NotFound` for one outside one's areas."""
-    pair = Pairing.objects.select_for_update(of=("self",)).filter(pk=pairing_id).first()
+def change_pairing(
+    *, pairing_id: int, rank: int, since: date, until: date | None, seen: str, by: User, at: datetime
+) -> Pairing:
+    """Another place among the pairs of the power person (1 is asked first), other first and last days.
+
+    The person's other pairs close up behind it. `until` is the first day the pair no longer holds, today or later.
+    `seen` is the stamp of what was on the screen (`pair_values`). Safe to repeat. Raises `BadInput`, `NotFound`,
+    `Refused`.
+    """
+    pair = _open_pair(pairing_id, by=by, at=at)
+    day, now = clock.today(at), (rank, since, until)
+    if now == (pair.rank, pair.valid_from, pair.valid_to):
+        return pair
+    stale.require_fresh(seen, *duty_queries.pair_values(pair))
+    if until is not None and until <= max(since, day - timedelta(days=1)):
+        raise BadInput(_("A pair ends after it begins, and today at the earliest. Correct the days."), field="until")
+    same = Pairing.objects.filter(power_id=pair.power_id, community_id=pair.community_id).exclude(pk=pair.pk)
+    if same.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=since), valid_from__lt=until or date.max).exists():
+        raise BadInput(_("The two are paired already on some of these days. Choose other days."), field="since")
+    pair.valid_from, pair.valid_to = since, until
+    pair.save(update_fields=("valid_from", "valid_to"))
+    _place(pair, rank, day)
+    territory_actions.bump("people")
+    facts = {"rank": pair.rank, "from": since.isoformat(), "to": until.isoformat() if until else None}
+    journal_actions.record("people.pairing.changed", pair, by=by, at=at, facts=facts)
+    return pair
+
+
+def _place(pair: Pairing, rank: int, day: date) -> None:
+    """Put a pair at its place among those of its power person; the others keep their order around it."""
+    held = Pairing.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), power_id=pair.power_id)
+    others = list(held.exclude(pk=pair.pk).select_for_update(of=("self",)).order_by("rank", "id"))
+    others.insert(min(max(rank, 1), len(others) + 1) - 1, pair)
+    for number, one in enumerate(others, start=1):
+        one.rank = number
+    Pairing.objects.bulk_update(others, ("rank",))
+
+
+def _open_pair(pairing_id: int, *, by: User, at: datetime) -> Pairing:
+    """The pair, locked; `NotFound` for one outside one's areas."""
+    pair: Pairing | None = Pairing.objects.select_for_update(of=("self",)).filter(pk=pairing_id).first()
     if pair is None:
         raise NotFound(_("There is no such pair any more. Open the list again."))
     try:
@@ -60,6 +100,13 @@ def end_pairing(*, pairing_id: int, by: User, at: datetime) -> None:
     except NotAllowed:
         people_queries.require(by, May.PAIRING_PROPOSE, at=at)
         raise NotFound(_("There is no such pair any more. Open the list again.")) from None
+    return pair
+
+
+@transaction.atomic
+def end_pairing(*, pairing_id: int, by: User, at: datetime) -> None:
+    """A pair holds no more from today on. Safe to repeat; `NotFound` for one outside one's areas."""
+    pair = _open_pair(pairing_id, by=by, at=at)
     day = clock.today(at)
     if pair.valid_to is not None and pair.valid_to <= day:
         return

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -12,6 +13,7 @@ from twingrid.people import duty_queries
 from twingrid.people import queries as people_queries
 from twingrid.people.actions import numbers as number_actions
 from twingrid.people.permissions import PeoplePermission as May
+from twingrid.web.shell.returning import page_before
 
 
 @require_POST
@@ -27,4 +29,4 @@ def failed_call(request: HttpRequest, user_id: int) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return render(request, "desk/_failed_call.html", {"contact": contact})
     messages.success(request, _("Noted. After a second call in vain the number is to be verified."))
-    return redirect("shell:home")
+    return redirect(page_before(request, otherwise=reverse("shell:home")))

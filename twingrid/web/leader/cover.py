@@ -102,7 +102,7 @@ def _way(reason: str, grants: people_queries.Grants) -> str:
     return f"{reverse('dashboard:coverage')}?reason={reason}"
 
 
-def _scope(request: HttpRequest, right: May) -> tuple[Person, frozenset[int] | None, list[Person]]:
+def scope(request: HttpRequest, right: May) -> tuple[Person, frozenset[int] | None, list[Person]]:
     """Who asks, the areas of the right, and the people posted there."""
     assert request.user.is_authenticated
     user, at = request.user, clock.now()
@@ -123,7 +123,7 @@ def numbers(request: HttpRequest) -> HttpResponse:
 
 
 def _numbers(request: HttpRequest, *, wrong: tuple[int, str, str] = (0, "", ""), status: int = 200) -> HttpResponse:
-    _user, areas, _team = _scope(request, May.CONTACT_VERIFY)
+    _user, areas, _team = scope(request, May.CONTACT_VERIFY)
     on = clock.today(clock.now())
     found, own = doubtful(areas, on=on), duty_queries.posted_ids(areas, on=on)
     context = {
@@ -139,7 +139,7 @@ def _numbers(request: HttpRequest, *, wrong: tuple[int, str, str] = (0, "", ""),
 @require_POST
 def replace_number(request: HttpRequest, contact_id: int) -> HttpResponse:
     """Another number from today on."""
-    user, _areas, _team = _scope(request, May.CONTACT_VERIFY)
+    user, _areas, _team = scope(request, May.CONTACT_VERIFY)
     said = request.POST.get("number", "")[:40]
     try:
         number_actions.replace_contact(contact_id=contact_id, number=said, by=user, at=clock.now())
@@ -154,7 +154,7 @@ def replace_number(request: HttpRequest, contact_id: int) -> HttpResponse:
 @never_cache
 def pairs(request: HttpRequest) -> HttpResponse:
     """Who should be paired because they share customers, what is not confirmed or stale, and all pairs."""
-    _user, areas, team = _scope(request, May.PAIRING_PROPOSE)
+    _user, areas, team = scope(request, May.PAIRING_PROPOSE)
     on = clock.today(clock.now())
     rows = duty_queries.pairings_of(None if areas is None else [one.pk for one in team], on=on)
     open_ = [row for row in rows if not duty_queries.is_confirmed(row, on=on)]
@@ -176,7 +176,7 @@ def pairs(request: HttpRequest) -> HttpResponse:
 @require_POST
 def propose(request: HttpRequest) -> HttpResponse:
     """Propose one pair, or (`all`) every one that shares customers."""
-    user, areas, _team = _scope(request, May.PAIRING_PROPOSE)
+    user, areas, _team = scope(request, May.PAIRING_PROPOSE)
     at = clock.now()
     if request.POST.get("all"):
         wanted = [(one.power, one.community) for one in team_queries.unpaired(clock.today(at), areas=areas)]
@@ -197,7 +197,7 @@ def propose(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end_pair(request: HttpRequest, pairing_id: int) -> HttpResponse:
     """A pair holds no more."""
-    user, _areas, _team = _scope(request, May.PAIRING_PROPOSE)
+    user, _areas, _team = scope(request, May.PAIRING_PROPOSE)
     pairing_actions.end_pairing(pairing_id=pairing_id, by=user, at=clock.now())
     messages.success(request, _("Ended."))
     return redirect("leader:pairs")

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from twingrid.web.leader import away, cover, morning
+from twingrid.web.leader import away, cover, morning, pair
 
 app_name = "leader"
 urlpatterns: list[URLPattern] = [
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("numbers/<int:contact_id>/replace/", cover.replace_number, name="replace_number"),
     path("pairs/", cover.pairs, name="pairs"),
     path("pairs/propose/", cover.propose, name="propose_pairing"),
+    path("pairs/<int:pairing_id>/", pair.pair, name="pair"),
     path("pairs/<int:pairing_id>/end/", cover.end_pair, name="end_pairing"),
     path("away/", away.page, name="away"),
     path("away/<int:user_id>/", away.absence, name="absence"),

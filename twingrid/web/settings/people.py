@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from twingrid.kit import clock
 from twingrid.kit.refusals import BadInput, NotFound
-from twingrid.people import pattern_queries, unit_queries
+from twingrid.people import duty_queries, pattern_queries, unit_queries
 from twingrid.people import queries as people_queries
 from twingrid.people.actions import accounts as account_actions
 from twingrid.people.actions import duty as duty_actions
@@ -88,7 +88,7 @@ def _person(
         "shifts": people_queries.shifts_of(found, at=at),
         "may_change": may_change,
         "may_plan": pattern_queries.planned_by(reader, user_id, at=at) is not None,
-        "may_verify": people_queries.grants_of(reader, at=at).may(May.CONTACT_VERIFY),
+        "may_verify": duty_queries.verifies(reader, user_id, at=at),
         "may_invite": people_queries.grants_of(reader, at=at).may(May.USER_INVITE),
         "invited_until": unit_queries.open_invitation(found, at=at) if may_change else None,
         "has_second_factor": account_actions.has_second_factor(found),

@@ -1,20 +1,18 @@
 """Two switches that need no account: elder mode and light or dark. A cookie each, kept for a year."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from twingrid.web.shell.appearance import ELDER_COOKIE, THEME_COOKIE, THEMES
 from twingrid.web.shell.opening import open_to_all
+from twingrid.web.shell.returning import page_before
 
 YEAR = 365 * 24 * 3600
 
 
 def _back(request: HttpRequest) -> HttpResponseRedirect:
     """To the page the switch was on; never to another host."""
-    target = request.POST.get("next", "/")
-    known = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return HttpResponseRedirect(target if known else "/")
+    return HttpResponseRedirect(page_before(request))
 
 
 def _remember(request: HttpRequest, response: HttpResponse, name: str, value: str) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from twingrid.kit import clock
 from twingrid.people import queries as people_queries
+from twingrid.people.permissions import PeoplePermission
 from twingrid.territory import queries as territory_queries
 from twingrid.web.shell import cards, rows
 from twingrid.web.workbench import forms
@@ -86,10 +87,24 @@ def show(
         "routing": getattr(ticket, "routing", None),
         "why": ROUTED_WORDS.get(ticket.routing.why, "") if hasattr(ticket, "routing") else "",
         "areas": [row for row in (community, power) if row is not None],
+        **_numbers(request, ticket, at=at),
         "point": f"{ticket.lat:.6f},{ticket.lon:.6f}" if ticket.lat is not None else "",
         "at": at,
     }
     return render(request, "workbench/ticket.html", context, status=status)
+
+
+def _numbers(request: HttpRequest, ticket: Any, *, at: datetime) -> dict[str, str]:
+    """The published numbers of the holder and the counterpart, for others who may call them; "" for none."""
+    assert request.user.is_authenticated
+    who = {pk for pk in (ticket.holder_id, ticket.counterpart_id) if pk and pk != request.user.pk}
+    if not people_queries.grants_of(request.user, at=at).may(PeoplePermission.CONTACT_SEE):
+        who = set()
+    found = people_queries.duty_numbers(who, on=clock.today(at)) if who else {}
+    return {
+        "holder_number": found.get(ticket.holder_id, ("",))[0],
+        "counterpart_number": found.get(ticket.counterpart_id, ("",))[0],
+    }
 
 
 def _open(options: work_queries.Options, ticket: Any, request: HttpRequest) -> list[str]:

@@ -110,3 +110,17 @@ def test_a_number_of_the_other_side_is_called_not_verified_by_the_leader(cast: C
     assert cast.client("sun").post(f"/settings/contacts/{contact.pk}/verify/").status_code == 403
     cast.client("qiao").post(f"/settings/contacts/{contact.pk}/verify/")
     assert stale_line(cast) == 0
+
+
+def test_rank_and_days_of_a_pair_are_changed_on_its_page(cast: Cast) -> None:
+    pair = Pairing.objects.get(power=cast.han, community=cast.ma)
+    path = f"/leader/pairs/{pair.pk}/"
+    assert path in page(cast, path="/leader/pairs/")
+    client = cast.client("sun")
+    seen = client.get(path).context["seen"]
+    wrong = {"rank": "1", "since": "2023-02-22", "until": "2023-02-01", "seen": seen}
+    answer = client.post(path, wrong)
+    assert (answer.status_code, 'value="2023-02-01"' in answer.content.decode()) == (422, True)
+    assert client.post(path, wrong | {"until": "2023-03-01"}).status_code == 302
+    pair.refresh_from_db()
+    assert (pair.rank, str(pair.valid_from), str(pair.valid_to)) == (1, "2023-02-22", "2023-03-01")
