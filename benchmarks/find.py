@@ -1,6 +1,7 @@
 """Find the place in what people say: recall, answered, confident-but-wrong, time; beside rapidfuzz and SQLite FTS5.
 
-    python -m benchmarks.find [--size small|full|both] [--city first|other|both] [--queries N] [--seed N] [--misses]
+    python -m benchmarks.find [--size small|full|both] [--city first|other|third|both|all] [--queries N] [--seed N]
+                              [--misses]
 
 `recall@k` counts the right building with the right unit and room among the first k candidates (a place that bears
 the same names as the asked one counts, when the text leaves nothing to tell them apart). `answered` and `wrong`
@@ -25,10 +26,13 @@ import psutil
 from rapidfuzz import fuzz, process
 
 from benchmarks.chatter import CHATTER
-from benchmarks.distort import HELD_OUT, TUNED, Address, Asked, plate, stem, toneless
+from benchmarks.distort import HELD_OUT, OPENINGS, TUNED, Address, Asked, head, plate, stem, toneless
 from benchmarks.find_city import City, make_city, read_city
 from benchmarks.other_city import make_other_city
 from benchmarks.other_speech import OPENED, UNOPENED
+from benchmarks.third_city import make_third_city
+from benchmarks.third_speech import OPENED as THIRD_OPENED
+from benchmarks.third_speech import UNOPENED as THIRD_UNOPENED
 from twingrid.territory.finding import Finding, Outcome, PlaceFinder, PlaceKind, normalise
 from twingrid.territory.finding.sounds import blurred
 
@@ -183,16 +187,27 @@ def _show_miss(asked: Asked, finding: Finding) -> None:
 def measure_unanswerable(city: City, finder: PlaceFinder, *, queries: int, seed: int, misses: bool) -> None:
     """Texts without a place and places that do not exist: found is always wrong."""
     rng = random.Random(seed)
-    names = rng.sample(city.missing, min(queries * 4, len(city.missing)))
-    texts = [
-        f"{name}{rng.randint(1, 20)}号楼{rng.randint(1, 4)}单元{rng.randint(1, 6)}0{rng.randint(1, 4)}"
-        for name in names
-    ]
-    for title, asked in (("texts without a place", list(CHATTER)), ("places that do not exist", texts)):
+    names = rng.sample(city.missing, min(1000, len(city.missing)))
+    texts = [f"{rng.choice(OPENINGS)}{name}{_inside(rng)}{rng.choice(('', ',没电了'))}" for name in names]
+    real = rng.sample(city.addresses, min(queries * 2, len(city.addresses)))
+    no_house = [f"{head(a)}{rng.randint(300, 999)}号楼{a.unit or 1}单元{a.room}" for a in real if a.compound]
+    asked_of = (
+        ("texts without a place", list(CHATTER)),
+        ("compounds that do not exist", texts),
+        ("buildings that do not exist in a compound that does", no_house),
+    )
+    for title, asked in asked_of:
         found = [(text, f) for text in asked if (f := finder.find(text)).outcome is Outcome.FOUND]
-        print(f"{title}: {len(found)} of {len(asked)} answered as found")
+        share = len(found) / max(1, len(asked))
+        print(f"{title}: {len(found)} of {len(asked)} answered as found ({share:.2%})")
         for text, finding in found if misses else ():
             print(f"  {text} -> {finding.candidates[0]}")
+
+
+def _inside(rng: random.Random) -> str:
+    """Numbers behind a name, in one of the usual forms."""
+    building, unit, room = rng.randint(1, 20), rng.randint(1, 4), f"{rng.randint(1, 6)}0{rng.randint(1, 4)}"
+    return rng.choice((f"{building}号楼{unit}单元{room}", f"{building}-{unit}-{room}", f"{building}栋{room}室"))
 
 
 # ---------------------------------------------------------------- what a user would pick instead
@@ -267,7 +282,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--compare", type=int, default=100, help="texts put to the slow engines; 0 leaves them out")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--misses", action="store_true", help="print what went wrong")
-    parser.add_argument("--city", choices=("first", "other", "both"), default="both", help="which generated city")
+    parser.add_argument(
+        "--city",
+        choices=("first", "other", "third", "both", "all"),
+        default="all",
+        help="which generated city; both: first and other",
+    )
     parser.add_argument("--opened", action="store_true", help="leave out the kinds that are only measured")
     parser.add_argument("--customers", type=Path, help="customers.csv of a city instead of a generated one")
     parser.add_argument("--divisions", type=Path, help="divisions.csv of that city")
@@ -285,12 +305,15 @@ def _cities(asked: argparse.Namespace) -> Iterator[Given]:
         return
     for size in SIZES if asked.size == "both" else (asked.size,):
         buildings, districts = SIZES[size]
-        if asked.city != "other":
+        if asked.city in ("first", "both", "all"):
             city = make_city(buildings=buildings, districts=districts, seed=20230622 + asked.seed)
             names = ["市中区"] if districts == 1 else []
             yield Given(city, [*province, *names], TUNED, HELD_OUT)
-        if asked.city != "first":
+        if asked.city in ("other", "both", "all"):
             yield Given(make_other_city(buildings=buildings, seed=4704 + asked.seed), province, OPENED, UNOPENED)
+        if asked.city in ("third", "all"):
+            third = make_third_city(buildings=buildings, seed=81 + asked.seed)
+            yield Given(third, province, THIRD_OPENED, THIRD_UNOPENED)
 
 
 def _run(given: Given, asked: argparse.Namespace) -> None:

@@ -66,7 +66,7 @@ def override_of(building_id: int, *, on: date, unit: str = "", room: str = "") -
     return {
         row.partition: row
         for row in overrides_on(on)
-        if row.building_id == building_id and row.unit in ("", unit) and row.room in ("", room)
+        if row.building_id == building_id and row.unit in ("", unit) and row.room.lstrip("0") in ("", room.lstrip("0"))
     }
 
 

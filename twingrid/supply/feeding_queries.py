@@ -50,12 +50,12 @@ def homes_behind(codes: Collection[str]) -> dict[str, list[tuple[float, float]]]
 
 
 def points_of(building_id: int, *, unit: str = "", room: str = "") -> list[int]:
-    """The ids of the service points of a building, of one unit of it, or of one home."""
+    """The ids of the service points of a building, of one unit of it, or of one home (501 is also one written 0501)."""
     rows = ServicePoint.objects.filter(building_id=building_id)
     if unit:
         rows = rows.filter(unit=unit)
     if room:
-        rows = rows.filter(room=room)
+        rows = rows.filter(room__in=(room, room.zfill(4)))
     return list(rows.order_by("id").values_list("pk", flat=True))
 
 

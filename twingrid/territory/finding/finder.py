@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Sequence
 
+from twingrid.territory.finding.clutter import without_counts
 from twingrid.territory.finding.decide import answer
 from twingrid.territory.finding.evidence import Evidence
 from twingrid.territory.finding.index import NameIndex
-from twingrid.territory.finding.latin import to_marks
+from twingrid.territory.finding.latin import latin_words, to_marks
 from twingrid.territory.finding.model import Finding, Outcome, PlaceEntry
 from twingrid.territory.finding.normalise import city_prefixes, normalise, strip_prefix
 from twingrid.territory.finding.sites import Territory
@@ -23,6 +24,7 @@ class PlaceFinder:
         self._territory = territory
         self._index = index
         self._city_names = city_prefixes(city_names, taken=index.names)
+        self._latin = latin_words(index.names)
         self.build_seconds = build_seconds
         self.memory_bytes = index.memory_bytes + territory.memory_bytes
 
@@ -38,8 +40,8 @@ class PlaceFinder:
     def find(self, text: str, *, limit: int = 10) -> Finding:
         """Places that a text may mean, at most `limit`, best first. Never raises on any text and never guesses:
         `found` means one place clearly ahead of all others."""
-        asked = strip_prefix(normalise(text), self._city_names)
+        asked = strip_prefix(without_counts(normalise(text)), self._city_names)
         if not asked:
             return Finding(Outcome.EMPTY, (), "")
-        evidence = Evidence(to_marks(asked), index=self._index, territory=self._territory)
+        evidence = Evidence(to_marks(asked, known=self._latin), index=self._index, territory=self._territory)
         return answer(evidence, asked=asked, limit=limit)

@@ -6,27 +6,26 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from twingrid.territory.finding.misheard import as_meant
 from twingrid.territory.finding.numerals import to_digits
+from twingrid.territory.finding.traditional import SIMPLIFIED
 
 LONGEST = 240
 """Characters of a text that are read; an address is never longer, a pasted letter is."""
 
-_TRADITIONAL = str.maketrans(
-    "號樓單園區東龍樂華門棟戶廣場鎮鄉縣莊衛國園裡裏線馬車電廠學醫銀橋灣興業陽陰雲風長寧濟歷",
-    "号楼单园区东龙乐华门栋户广场镇乡县庄卫国园里里线马车电厂学医银桥湾兴业阳阴云风长宁济历",
-)
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣ー丨~〜～", "-"))
 _LOWER = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
-_COUNT = "0-9一二三四五六七八九十两"
-_MISHEARD = (
-    (re.compile(rf"(?<=[{_COUNT}])(?:[好耗浩毫]楼|号[搂喽漏])"), "号楼"),
-    (re.compile(rf"(?<=[{_COUNT}])(?:[单丹担][元园圆原缘源]|[丹担]元)"), "单元"),
-    (re.compile(rf"(?<=[{_COUNT}])[洞冻动](?=[{_COUNT}]|$| )"), "栋"),
-    (re.compile(r"(?<=\d)O(?=\d)"), "0"),
+_IN_ENGLISH = (
+    (re.compile(r"(?<![A-Z])NO[. ]*(?=\d)"), ""),
+    (
+        re.compile(r"(?<![A-Z])(?:BUILDING|BLDG|BLOCK|BLK)[. #]*([甲乙丙丁]?\d{1,3}[A-Z]?|[A-Z]\d?)(?![A-Z0-9])"),
+        r" \1号楼 ",
+    ),
+    (re.compile(r"(?<![A-Z])UNIT[. #]*(\d{1,2}|[A-Z])(?![A-Z0-9])"), r"\1单元 "),
+    (re.compile(r"(?<![A-Z])(?:ROOM|RM|FLAT|APT)[. #]*([A-Z]?\d{1,5}[A-Z]?)(?![A-Z0-9])"), r"\1室 "),
 )
-"""Marks written as they sound (三好楼, 二丹园) and a letter between digits (5O2)."""
-
+"""Building 3, Unit 2, Room 501."""
 _TYPED = (
     (re.compile(r"(?<=\d) ?HAO ?LOU"), "号楼"),
     (re.compile(r"(?<=\d) ?PAI(?= ?\d|$)"), "排"),
@@ -83,11 +82,11 @@ def _kept(character: str) -> str:
 
 
 def _rewrite(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text).translate(_DASHES).translate(_TRADITIONAL).translate(_LOWER)
+    text = unicodedata.normalize("NFKC", text).translate(_DASHES).translate(SIMPLIFIED).translate(_LOWER)
     text = "".join(map(_kept, text))
-    for pattern, replacement in (*_MISHEARD, *_TYPED):
+    for pattern, replacement in (*_IN_ENGLISH, *_TYPED):
         text = pattern.sub(replacement, text)
-    text = to_digits(text)
+    text = to_digits(as_meant(text))
     for pattern, replacement in _REWRITES:
         text = pattern.sub(replacement, text)
     return _CORRECTED.sub("", text).strip()[:LONGEST].strip()

@@ -47,6 +47,8 @@ _PATTERNS = (
 )
 _TOKEN = re.compile("|".join(f"(?P<{mark.value}_{i}>{pattern})" for i, (mark, pattern) in enumerate(_PATTERNS)))
 _UNMARK = re.compile(r"(?:号楼|号大院|号院|号宿舍|号|座|楼|单元|层|排|室|弄|[区期])$")
+_UNFILLED = re.compile(r"(?<![0-9A-Z])0+(?=\d)")
+"""Zeros that fill a number up: 03号楼, 02-0501."""
 _KEY = re.compile(
     r"^(?P<prefix>.*?)(?P<number>[A-Z甲乙丙丁]?\d+(?:-\d+)?[A-Z甲乙丙丁]?|\d*[A-Z]\d?)"
     r"(?:号楼|座|楼|号院|号|(?P<row>排))?$"
@@ -94,8 +96,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     for match in _TOKEN.finditer(text):
         mark = Mark((match.lastgroup or Mark.BARE).split("_")[0])
         value = match.group() if mark is Mark.BARE else _UNMARK.sub("", match.group())
-        if mark in (Mark.BUILDING, Mark.UNIT):
-            value = value.lstrip("0") or value
+        value = value if mark is Mark.LONG else _UNFILLED.sub("", value)
         token = Token(mark, value, *match.span())
         last = found[-1] if found else None
         if last and mark is Mark.BARE is last.mark and not text[last.end : token.start].strip(" 的"):

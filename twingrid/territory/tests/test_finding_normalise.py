@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from twingrid.territory.finding.clutter import without_counts
 from twingrid.territory.finding.normalise import LONGEST, city_prefixes, normalise, strip_prefix
 from twingrid.territory.finding.numerals import value_of
 from twingrid.territory.finding.parse import Parts, assign, building_key, door_key, long_numbers, tokens_of, unit_key
@@ -44,6 +45,17 @@ ADDRESS_LIKE = st.text(
         ("三好楼二丹园5O2", "3号楼2单元502"),
         ("乐山小区五百零二室", "乐山小区502室"),
         ("16号房管所家属院", "16号房管所家属院"),
+        ("第二十中学宿舍期号楼医单元六零儿", "20中学宿舍7号楼1单元602"),
+        ("乐山小区是号楼", "乐山小区4号楼"),
+        ("乐山小区石号楼", "乐山小区10号楼"),
+        ("十儿号楼淡远", "12号楼淡远"),
+        ("乐山小区三号漏二但愿", "乐山小区3号楼2单元"),
+        ("乐山小区东单元", "乐山小区东单元"),
+        ("樂山小區三號樓貳單元", "乐山小区3号楼2单元"),
+        ("乾隆花园", "乾隆花园"),
+        ("乐山小区 Building 3, unit2 Room 501", "乐山小区 3号楼 2单元 501室"),
+        ("乐山小区 Bldg. B, Rm 1201", "乐山小区 B座 1201室"),
+        ("SOHO UNITED", "SOHO UNITED"),
         ("  乐山\u200b小区\n3号楼 ", "乐山小区 3号楼"),
     ],
 )
@@ -80,6 +92,30 @@ def test_a_number_said_in_chinese_is_the_number(number: int) -> None:
         said += "零"
     said += digits[ones] if ones else ""
     assert value_of(said) == str(number)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("11月24号上午就停了,乐山小区3号楼", "上午就停了 乐山小区3号楼"),
+        ("晚上8点半停的电,乐山小区3号楼,停了两个多小时了", "停的电 乐山小区3号楼 停了 了"),
+        ("乐山小区3号楼都三天了,家里2个老人", "乐山小区3号楼都 家里"),
+        ("实验小学往东50米,乐山小区", "实验小学 乐山小区"),
+        ("打了3次电话了,乐山小区一共6户没电", "打了 电话了 乐山小区一共 没电"),
+        ("八里洼小区10月1号楼", "八里洼小区10月1号楼"),
+        ("三百米大道5号", "300米大道5号"),
+        ("七天酒店宿舍", "七天酒店宿舍"),
+        ("乐山小区3号楼2单元501户都没电", "乐山小区3号楼2单元501室都没电"),
+    ],
+)
+def test_times_and_counts_are_no_part_of_an_address(text: str, left: str) -> None:
+    assert without_counts(normalise(text)) == left
+
+
+def test_zeros_that_fill_a_number_up_are_left_out() -> None:
+    said = assign(tokens_of(normalise("乐山小区03-02-0501")))
+    assert (said.building, said.unit, said.room) == ("3", "2", "501")
+    assert assign(tokens_of(normalise("乐山小区03号楼02单元0501室"))).room == "501"
 
 
 def test_province_city_and_district_are_taken_off_the_start_only() -> None:
