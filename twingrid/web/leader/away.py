@@ -115,7 +115,7 @@ def load(request: HttpRequest, user_id: int) -> HttpResponse:
         except BadInput as error:
             form.add_error(None, error.sentence)
         else:
-            tell_handed(request, handed, left)
+            tell_handed(request, handed, left, at=at)
             return redirect("leader:load", user_id=user_id)
     lines = work_queries.held_lines(user, holder_id=user_id, at=at)
     context = {

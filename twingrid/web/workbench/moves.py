@@ -1,7 +1,6 @@
 """One address for each move of a request: its form, its action, and back to the page."""
 
 from django import forms as django_forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -9,7 +8,8 @@ from django.views.decorators.http import require_POST
 
 from twingrid.kit import clock
 from twingrid.kit.refusals import BadInput, NotFound
-from twingrid.web.workbench import forms, tickets
+from twingrid.web.shell import saying
+from twingrid.web.workbench import away, forms, tickets
 from twingrid.web.workbench.steps import STEPS, Step
 
 
@@ -21,13 +21,14 @@ def move(request: HttpRequest, number: str, name: str) -> HttpResponse:
     if step is None:
         raise NotFound(_("There is no such step. Open the request again."))
     form = make_form(step, name, request, number)
+    at = clock.now()
     if form.is_valid():
         try:
-            step.do(number, form.cleaned_data, request.user, clock.now())
+            step.do(number, form.cleaned_data, request.user, at)
         except BadInput as error:
             form.add_error(error.field if error.field in form.fields else None, error.sentence)
         else:
-            messages.success(request, str(step.done))
+            saying.done(request, str(step.done), undo=away.undo_url(at) if name == "reassign" else "")
             return redirect("workbench:ticket", number=number)
     return tickets.show(request, number, filled={name: form}, status=422)
 

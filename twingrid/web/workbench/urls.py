@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("me/absence/", away.absence, name="absence"),
     path("me/absence/<int:absence_id>/end/", away.end, name="end_absence"),
     path("me/hand-over/", away.hand_over, name="hand_over"),
+    path("me/hand-over/<int:moment>/undo/", away.take_back, name="take_back"),
     path("me/shifts/<int:shift_id>/exchange/", own.ask, name="ask_exchange"),
     path("me/exchanges/<int:exchange_id>/answer/", own.answer, name="answer_exchange"),
     path("me/pairs/<int:pairing_id>/confirm/", own.confirm, name="confirm_pairing"),

@@ -10,7 +10,7 @@ from twingrid.work.actions.handle import (
     resolve_ticket,
     return_ticket,
 )
-from twingrid.work.actions.handover import hand_over_tickets
+from twingrid.work.actions.handover import hand_over_tickets, take_back_tickets
 from twingrid.work.actions.history import HistoryCount, load_history
 from twingrid.work.actions.lead import (
     add_remark,
@@ -86,6 +86,7 @@ __all__ = [
     "return_ticket",
     "send_next_change",
     "settle_change",
+    "take_back_tickets",
     "take_over_ticket",
     "take_registry",
     "tell_of_unanswered",

@@ -33,13 +33,17 @@ def reassign_ticket(*, number: str, to: int, by: User, at: datetime, reason: str
     return ticket
 
 
-def pass_on(held: Held, person: User, *, at: datetime, words: str = "") -> None:
-    """Let a locked request be new with `person`, who has to accept it; whoever is above them is told if not."""
-    ticket = held.ticket
+def pass_on(held: Held, person: User, *, at: datetime, words: str = "", undo: datetime | None = None) -> None:
+    """Let a locked request be new with `person`, who has to accept it; whoever is above them is told if not.
+
+    `undo` names the moment at which it was given away, where this takes that back.
+    """
+    ticket, was = held.ticket, str(held.ticket.state)
     move(ticket, "reassign")
     before, ticket.holder = ticket.holder_id, person
     ticket.accepted_at = None
-    event = save(ticket, "reassign", by=held.by, at=at, facts={"from": before, "holder": person.pk})
+    facts = {"from": before, "holder": person.pk, "was": was, **({"undo": undo.isoformat()} if undo else {})}
+    event = save(ticket, "reassign", by=held.by, at=at, facts=facts)
     say(ticket, words=words, kind=RemarkKind.REASON, by=held.by, at=at, event=event)
     route = Routing.objects.select_for_update().get(ticket=ticket)
     routing.wait_for_acceptance(ticket, route, at=at, limits=present_limits())

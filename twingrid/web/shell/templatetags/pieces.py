@@ -221,7 +221,9 @@ def chart(value: cards.Chart | None = None, /, *, key: str, **values: Any) -> di
 @register.inclusion_tag("shell/pieces/toast.html", takes_context=True)
 def toast(context: Context, words: str, *, tone: str = "done", undo: str = "") -> dict[str, Any]:
     """Said at the foot of the page for ten seconds; `undo` is an address that takes the deed back by POST."""
-    return {"words": words, "tone": tone, "undo": undo, "csrf_token": context.get("csrf_token", "")}
+    request = context.get("request")
+    here = request.get_full_path() if request is not None and request.method == "GET" else ""
+    return {"words": words, "tone": tone, "undo": undo, "here": here, "csrf_token": context.get("csrf_token", "")}
 
 
 @register.inclusion_tag("shell/pieces/pager.html")
