@@ -148,11 +148,13 @@ def answer_exchange(*, exchange_id: int, agree: bool, by: User, at: datetime) ->
         if asked.agreed == agree:
             return asked
         raise Refused(_("This exchange is answered already. Ask for another one."))
-    shifts = {
-        row.pk: row for row in Shift.objects.select_for_update().filter(pk__in=(asked.shift_id, asked.against_id))
-    }
+    both = Shift.objects.select_for_update(of=("self",)).filter(pk__in=(asked.shift_id, asked.against_id))
+    shifts = {row.pk: row for row in both.order_by("pk")}
     mine, theirs = shifts[asked.against_id], shifts[asked.shift_id]
     if agree:
+        # Only now, with both locked, is it sure who holds them: the same shift may have been asked for by two.
+        if (mine.user_id, theirs.user_id) != (by.pk, asked.asked_by_id):
+            raise Refused(_("One of the shifts has changed hands meanwhile. Look at your hours and ask again."))
         if mine.starts_at <= at or theirs.starts_at <= at:
             raise Refused(_("One of the shifts has begun. It can no longer be exchanged."))
         _swap(theirs, mine)

@@ -93,3 +93,13 @@ def test_an_area_that_ends_leaves_its_places_at_once(ask: Beside, place: Any, ch
     where = ("where", place["lon"], place["lat"])
     assert ask(*where)[1] is not None
     assert seconds_until(lambda: ask(*where)[1] is None, change, "area") < SEEN_WITHIN_S
+
+
+def test_an_exception_of_a_building_is_served_at_once(ask: Beside, place: Any, change: Beside) -> None:
+    assert ask("who", place["fourth"]) != "赵明川"
+    assert seconds_until(lambda: ask("who", place["fourth"]) == "赵明川", change, "override") < SEEN_WITHIN_S
+
+
+def test_a_holiday_set_by_hand_counts_at_once(ask: Beside, place: Any, change: Beside) -> None:
+    assert ask("works", "2027-02-05") is True
+    assert seconds_until(lambda: ask("works", "2027-02-05") is False, change, "calendar") < SEEN_WITHIN_S

@@ -34,7 +34,7 @@ def _forget() -> None:
         )
         (tables,) = cursor.fetchone()
         cursor.execute("ALTER TABLE work_rating DISABLE TRIGGER USER")
-        cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+        cursor.execute(f"TRUNCATE {tables} CASCADE")
         cursor.execute("ALTER TABLE work_rating ENABLE TRIGGER USER")
         cursor.execute("DELETE FROM public.procrastinate_events")
         cursor.execute("DELETE FROM public.procrastinate_jobs")
