@@ -37,6 +37,40 @@ def unit_tree(*, on: date) -> list[Leaf]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One fold of the tree: the units right below one, or those that a search found wherever they lie.
+
+    `rows` are (unit, how many units lie below it, the names above it); `above` the units over this fold, topmost first.
+    """
+
+    rows: tuple[tuple[Leaf, int, tuple[str, ...]], ...]
+    above: tuple[Unit, ...]
+    total: int
+
+
+def branch(tree: list[Leaf], *, under: int | None, text: str = "") -> Branch:
+    """The fold under a unit (None: the topmost ones), or with `text` every unit whose name holds it."""
+    by_id = {leaf.unit.pk: leaf.unit for leaf in tree}
+    below: dict[int, int] = {}
+    for leaf in tree:
+        for unit_above in _above(leaf.unit, by_id):
+            below[unit_above.pk] = below.get(unit_above.pk, 0) + 1
+    wanted = [leaf for leaf in tree if (text in leaf.unit.name if text else leaf.unit.parent_id == under)]
+    rows = ((leaf, below.get(leaf.unit.pk, 0), tuple(u.name for u in _above(leaf.unit, by_id))) for leaf in wanted)
+    here = by_id.get(under or 0)
+    return Branch(tuple(rows), (*_above(here, by_id), here) if here else (), len(tree))
+
+
+def _above(row: Unit, by_id: dict[int, Unit]) -> list[Unit]:
+    """The units above one, topmost first."""
+    found: list[Unit] = []
+    while row.parent_id in by_id and len(found) < len(by_id):
+        row = by_id[row.parent_id]
+        found.insert(0, row)
+    return found
+
+
 def unit(unit_id: int) -> Unit | None:
     """One unit with the one above it."""
     return Unit.objects.filter(pk=unit_id).select_related("parent").first()

@@ -15,8 +15,10 @@ from twingrid.people.actions import units as unit_actions
 from twingrid.people.permissions import PeoplePermission as May
 from twingrid.people.queries import Person
 from twingrid.web.settings.forms import UnitForm
+from twingrid.web.shell import paging
 
 READ_WRITE = ["GET", "HEAD", "POST"]
+SHOWN = 50
 
 
 def _setter(request: HttpRequest) -> Person:
@@ -28,10 +30,11 @@ def _setter(request: HttpRequest) -> Person:
 @require_http_methods(READ_WRITE)
 @never_cache
 def listing(request: HttpRequest) -> HttpResponse:
-    """Every unit under the one above it, and a form for a new one."""
+    """One fold of the tree of units, or what a search finds; and a form for a new one."""
     by = _setter(request)
     tree = unit_queries.unit_tree(on=clock.today(clock.now()))
-    form = UnitForm(request.POST or None, units=tree)
+    under = _whole(request.GET.get("under", ""))
+    form = UnitForm(request.POST or None, units=tree, initial={"parent": under or ""})
     if request.method == "POST" and form.is_valid():
         try:
             made = unit_actions.make_unit(**form.said, by=by, at=clock.now())
@@ -40,7 +43,21 @@ def listing(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The unit is made."))
             return redirect("settings:unit", unit_id=made.pk)
-    return render(request, "settings/units.html", {"tree": tree, "form": form}, status=422 if form.errors else 200)
+    text = request.GET.get("q", "")[:60].strip()
+    found = unit_queries.branch(tree, under=under, text=text)
+    shown = paging.page_of(request, size=SHOWN, kept={"q": text, "under": str(under or "")})
+    context = {
+        "found": found,
+        "rows": found.rows[shown.start : shown.start + SHOWN],
+        "pager": shown.pager(len(found.rows)),
+        "text": text,
+        "form": form,
+    }
+    return render(request, "settings/units.html", context, status=422 if form.errors else 200)
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 12 else None
 
 
 @require_http_methods(READ_WRITE)
