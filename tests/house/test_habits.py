@@ -149,18 +149,3 @@ def test_nothing_large_or_secret_is_under_version_control() -> None:
 def test_docs_name_no_path_outside_the_tree() -> None:
     docs: list[Path] = [p for p in source.tracked() if p.suffix == ".md"]
     assert [p for p in docs if "../shared" in p.read_text("utf-8")] == []
-
-
-@pytest.mark.walk
-@pytest.mark.parametrize("city", ["jinan", "yunting"])
-def test_nobody_of_the_press_reports_is_in_the_generated_demo(city: str, tmp_path: Path) -> None:
-    from datetime import date
-
-    from twingrid.cli.demo.generate import generate
-
-    generate(city=city, size="small", seed=2023, today=date(2023, 2, 22), folder=tmp_path)
-    text = "\n".join(
-        path.read_text("utf-8") for path in sorted(tmp_path.iterdir()) if path.suffix in {".csv", ".geojson"}
-    )
-    assert len(set(CJK.findall(text))) > 1000
-    assert reported_names(text) == set()

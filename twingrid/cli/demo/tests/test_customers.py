@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import shapely
 
+from tests.house.test_habits import CJK, reported_names
 from twingrid.cli.demo import is_unassignable, names
 from twingrid.cli.demo.tests.conftest import Made
 
@@ -45,6 +46,13 @@ def test_every_customer_lies_in_one_grid_of_its_community_and_one_power_area(mad
 def test_nobody_bears_a_forbidden_name(made: Made) -> None:
     everybody = {c["name"] for c in made.customers} | {p["name"] for p in made.staff}
     assert [name for name in everybody if not names.may_be_used(name)] == []
+
+
+def test_nobody_of_the_press_reports_is_in_any_file(made: Made) -> None:
+    paths = (path for path in sorted(made.folder.iterdir()) if path.suffix in {".csv", ".geojson"})
+    text = "\n".join(path.read_text("utf-8") for path in paths)
+    assert len(set(CJK.findall(text))) > 1000
+    assert reported_names(text) == set()
 
 
 def test_all_numbers_are_unassignable(made: Made) -> None:
