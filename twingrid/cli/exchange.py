@@ -4,12 +4,11 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from twingrid.cities import queries as cities_queries
 from twingrid.kit import clock
-from twingrid.kit.refusals import BadInput, Turned
+from twingrid.kit.refusals import BadInput
 from twingrid.outages import queries as outage_queries
 from twingrid.outages import sheets as outage_sheets
 from twingrid.people.actions import keys
@@ -17,7 +16,6 @@ from twingrid.people.shapes import RegistryIn, checked
 from twingrid.work import actions as work_actions
 from twingrid.work import queries as work_queries
 from twingrid.work import sheets
-from twingrid.work.rules.shapes import ChangeOut, EventIn
 
 _CITY = click.option("--city", default="jinan", show_default=True, help="The city's short name.")
 _FILE = click.argument("file", type=click.Path(path_type=Path))
@@ -90,10 +88,8 @@ def import_registry(*, file: Path, apply: bool, city: str) -> None:
 def export_events(*, file: Path, since: str, key_name: str, city: str) -> None:
     """Write what became of the events to FILE, and print `next` for the next export."""
     with cities_queries.inside(city):
-        who, at, found, place, more = keys.visitor_of(name=key_name), clock.now(), list[ChangeOut](), since, True
-        while more:
-            page = work_queries.changes_for(who.user, system=who.system, since=place, at=at)
-            found, place, more = [*found, *page.changes], page.next, page.more
+        who = keys.visitor_of(name=key_name)
+        found, place = work_queries.every_change(who.user, system=who.system, since=since, at=clock.now())
     file.write_bytes(sheets.changes_file(found, sheets.kind_of(file.name), place=place))
     click.echo(place)
 
@@ -104,21 +100,14 @@ def export_events(*, file: Path, since: str, key_name: str, city: str) -> None:
 @_CITY
 def import_events(*, file: Path, key_name: str, city: str) -> None:
     """Take events over from FILE: each number once, however often the file comes. Ends with 1 if one is refused."""
-    refused = 0
     with cities_queries.inside(city):
-        who, at, fresh, known = keys.visitor_of(name=key_name), clock.now(), 0, 0
-        for line, row in sheets.events_in(_read(file), file.name):
-            try:
-                with transaction.atomic():
-                    event = checked(EventIn, row)
-                    taken = work_actions.receive_event(event=event, system=who.system, by=who.user, at=at)
-                fresh, known = fresh + taken.fresh, known + (not taken.fresh)
-            except Turned as turned:
-                refused += 1
-                click.echo(_("line {line}: {sentence}").format(line=line, sentence=turned.sentence), err=True)
+        who, rows = keys.visitor_of(name=key_name), sheets.events_in(_read(file), file.name)
+        taken = work_actions.receive_events(rows=rows, system=who.system, by=who.user, at=clock.now())
+    for line, sentence in taken.refused:
+        click.echo(_("line {line}: {sentence}").format(line=line, sentence=sentence), err=True)
     click.echo(_("{fresh} new, {known} known already, {refused} refused").format(
-        fresh=fresh, known=known, refused=refused))  # fmt: skip
-    if refused:
+        fresh=taken.fresh, known=taken.known, refused=len(taken.refused)))  # fmt: skip
+    if taken.refused:
         raise SystemExit(1)
 
 

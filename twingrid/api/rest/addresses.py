@@ -54,13 +54,23 @@ def registry(request: HttpRequest, on: date | None = None) -> HttpResponse:
 
 
 @api.put("/registry", summary="Community grids and workers that changed")
-def put_registry(request: HttpRequest, payload: RegistryIn) -> dict[str, dict[str, int]]:
-    """Takes over what is named and leaves the rest. With `If-Match` refused (409) when the registry has changed."""
+def put_registry(request: HttpRequest, payload: RegistryIn, confirm: bool = False) -> dict[str, dict[str, int]]:
+    """Takes over what is named and leaves the rest. With `If-Match` refused (409) when the registry has changed.
+
+    More than the city's limit would move (5 % of customers or postings): refused (409) unless `confirm=true` says that
+    a person has looked at it. Nothing is taken over then.
+    """
     wanted = request.headers.get("If-Match")
     if wanted is not None and _registry(request, None)[1] != wanted:
         raise Refused(_("The registry has changed since you read it. Read it again, then send what is still new."))
     who = visitor(request)
-    changes = work_actions.take_registry(registry=payload, by=who.user, at=clock.now(), agreed=True, system=who.system)
+    try:
+        changes = work_actions.take_registry(
+            registry=payload, by=who.user, at=clock.now(), agreed=confirm, system=who.system
+        )
+    except work_actions.TooMuch as much:
+        way = _("If so many are really to move, send it again with ?confirm=true.")
+        raise Refused(f"{much.sentence} {way}") from much
     return {name: change.as_dict() for name, change in changes.items()}
 
 

@@ -21,7 +21,7 @@ from twingrid.work import actions as work_actions
 from twingrid.work import queries as work_queries
 from twingrid.work import sheets
 
-_TYPES = {
+TYPES = {
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -49,11 +49,11 @@ def page(request: HttpRequest) -> HttpResponse:
 def registry(request: HttpRequest, kind: str) -> HttpResponse:
     """Today's registry as a file."""
     changer = _changer(request)
-    if kind not in _TYPES:
+    if kind not in TYPES:
         raise NotFound(_("Choose JSON, CSV or Excel."))
     at = clock.now()
     body = sheets.registry_file(work_queries.registry_for(changer, on=clock.today(at), at=at), kind)
-    response = HttpResponse(body, content_type=_TYPES[kind])
+    response = HttpResponse(body, content_type=TYPES[kind])
     response.headers["Content-Disposition"] = f'attachment; filename="registry-{clock.today(at)}.{kind}"'
     return response
 

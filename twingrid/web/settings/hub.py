@@ -157,6 +157,14 @@ CARDS: tuple[Card, ...] = (
     ),
     Card(
         SYSTEMS,
+        "settings:event_files",
+        _("Events by file"),
+        _("The platform's events in, what became of them out, what was returned"),
+        "file-text",
+        Work.PLATFORM_MANAGE,
+    ),
+    Card(
+        SYSTEMS,
         "settings:deltas",
         _("Nightly deliveries"),
         _("What the marketing and HR systems changed, and what waits for a word"),

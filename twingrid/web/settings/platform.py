@@ -25,7 +25,8 @@ SYSTEM = work_actions.MAIN_SYSTEM
 SHOWN = 50
 
 
-def _manager(request: HttpRequest) -> Person:
+def manager_of(request: HttpRequest) -> Person:
+    """Who may manage what passes between us and the platform."""
     assert request.user.is_authenticated
     people_queries.require(request.user, May.PLATFORM_MANAGE, at=clock.now())
     return request.user
@@ -35,7 +36,7 @@ def _manager(request: HttpRequest) -> Person:
 @never_cache
 def page(request: HttpRequest) -> HttpResponse:
     """How we speak with the platform, and the log of what was sent."""
-    _manager(request)
+    manager_of(request)
     return _page(request)
 
 
@@ -72,7 +73,7 @@ def _choices(platform: PlatformView | None) -> dict[str, Any]:
 @require_POST
 def change(request: HttpRequest) -> HttpResponse:
     """Keep how we speak with the platform."""
-    manager = _manager(request)
+    manager = manager_of(request)
     form = PlatformForm(request.POST, **_choices(work_queries.platform_of(SYSTEM)))
     if form.is_valid():
         try:
@@ -88,14 +89,14 @@ def change(request: HttpRequest) -> HttpResponse:
 @require_POST
 def attempt(request: HttpRequest) -> HttpResponse:
     """Ask the platform to greet us; how that went stands on the page."""
-    work_actions.try_platform(system=SYSTEM, by=_manager(request), at=clock.now())
+    work_actions.try_platform(system=SYSTEM, by=manager_of(request), at=clock.now())
     return redirect("settings:platform")
 
 
 @require_POST
 def reread(request: HttpRequest) -> HttpResponse:
     """Fetch everything of theirs again: what is known changes nothing."""
-    work_actions.reread_events(system=SYSTEM, by=_manager(request), at=clock.now())
+    work_actions.reread_events(system=SYSTEM, by=manager_of(request), at=clock.now())
     messages.success(request, _("Everything is fetched again within a minute."))
     return redirect("settings:platform")
 
@@ -103,7 +104,7 @@ def reread(request: HttpRequest) -> HttpResponse:
 @require_POST
 def release(request: HttpRequest, change_id: int) -> HttpResponse:
     """Send again what was given up, refused or uncertain."""
-    work_actions.release_change(change_id=change_id, by=_manager(request), at=clock.now())
+    work_actions.release_change(change_id=change_id, by=manager_of(request), at=clock.now())
     messages.success(request, _("It is sent again within a minute."))
     return redirect("settings:platform")
 
@@ -111,6 +112,6 @@ def release(request: HttpRequest, change_id: int) -> HttpResponse:
 @require_POST
 def settle(request: HttpRequest, change_id: int) -> HttpResponse:
     """It has arrived, as a person saw; nothing is sent."""
-    work_actions.settle_change(change_id=change_id, by=_manager(request), at=clock.now())
+    work_actions.settle_change(change_id=change_id, by=manager_of(request), at=clock.now())
     messages.success(request, _("Noted as arrived."))
     return redirect("settings:platform")

@@ -8,6 +8,7 @@ from twingrid.web.settings import (
     channels,
     deliveries,
     deltas,
+    event_files,
     exceptions,
     exchange,
     groups,
@@ -92,6 +93,8 @@ urlpatterns: list[URLPattern] = [
     path("deltas/<int:delta_id>/refuse/", deltas.refuse, name="refuse_delta"),
     path("exchange/", exchange.page, name="exchange"),
     path("exchange/registry.<str:kind>", exchange.registry, name="registry_file"),
+    path("exchange/events/", event_files.page, name="event_files"),
+    path("exchange/events/file", event_files.file, name="events_file"),
     path("exchange/preview/", exchange.preview, name="preview_registry"),
     path("exchange/take/", exchange.take, name="take_registry"),
 ]

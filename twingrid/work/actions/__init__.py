@@ -1,6 +1,7 @@
 """Everything that changes a request."""
 
 from twingrid.work.actions.afterwards import call_back_ticket, note_repeat, rate_ticket, reopen_ticket
+from twingrid.work.actions.event_files import Taken, receive_events
 from twingrid.work.actions.exchange import MAIN_SYSTEM, Received, receive_event, return_event
 from twingrid.work.actions.handle import (
     accept_ticket,
@@ -30,7 +31,7 @@ from twingrid.work.actions.outages import (
 from twingrid.work.actions.own import find_own_ticket
 from twingrid.work.actions.photos import add_photo
 from twingrid.work.actions.platform import change_platform, pull_events, reread_events, try_platform
-from twingrid.work.actions.registry import RegistryPreview, preview_registry, take_registry
+from twingrid.work.actions.registry import RegistryPreview, TooMuch, preview_registry, take_registry
 from twingrid.work.actions.report import Report, forget_counts, report_ticket
 from twingrid.work.actions.routing import locate_ticket
 from twingrid.work.actions.sending import (
@@ -49,6 +50,8 @@ __all__ = [
     "Received",
     "RegistryPreview",
     "Report",
+    "Taken",
+    "TooMuch",
     "accept_ticket",
     "add_photo",
     "add_remark",
@@ -75,6 +78,7 @@ __all__ = [
     "rate_ticket",
     "reassign_ticket",
     "receive_event",
+    "receive_events",
     "release_change",
     "reopen_ticket",
     "report_caller",

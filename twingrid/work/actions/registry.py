@@ -35,6 +35,10 @@ class RegistryPreview:
         return self.movement.percent > self.limit_percent
 
 
+class TooMuch(Refused):
+    """More than the limit would move, and nobody has agreed to it yet."""
+
+
 class _Looked(Exception):
     """Leaves the transaction without keeping anything."""
 
@@ -44,14 +48,14 @@ def take_registry(
 ) -> dict[str, Changes]:
     """Take over what changed in the government's registry; customers are placed anew when an area changed.
 
-    What we are master of stays as it is when it comes from `system`. Raises `Refused` when more than the city's limit
+    What we are master of stays as it is when it comes from `system`. Raises `TooMuch` when more than the city's limit
     would move and nobody has `agreed` to that.
     """
     try:
         with transaction.atomic():
             found = _take(_theirs(registry, system=system), by=by, at=at)
             if found.over and not agreed:
-                raise Refused(
+                raise TooMuch(
                     _("{percent} % of the customers would move, more than {limit} %. Have a person look at it.").format(
                         percent=round(found.movement.percent, 1), limit=found.limit_percent
                     )

@@ -1,6 +1,6 @@
 """Everything that is asked about requests."""
 
-from twingrid.work.queries.exchange import changes_for
+from twingrid.work.queries.exchange import ReturnLine, changes_for, every_change, returns
 from twingrid.work.queries.handover import hand_over_to
 from twingrid.work.queries.lines import ClockView, Line
 from twingrid.work.queries.lists import (
@@ -71,6 +71,7 @@ __all__ = [
     "PublicTicket",
     "ReplayCount",
     "ReporterView",
+    "ReturnLine",
     "SendingLine",
     "WorkerList",
     "attachable",
@@ -81,6 +82,7 @@ __all__ = [
     "changes_for",
     "clocks_of",
     "crowds",
+    "every_change",
     "found_lines",
     "hand_over_to",
     "held_lines",
@@ -102,6 +104,7 @@ __all__ = [
     "registry_for",
     "replay_all",
     "reporter_of",
+    "returns",
     "rows_of_figure",
     "said",
     "sending_counts",

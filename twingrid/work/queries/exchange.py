@@ -1,6 +1,7 @@
 """What other systems may ask about their own events: the changes of state, in order."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, get_args
 
@@ -13,7 +14,18 @@ from twingrid.journal.models import Event
 from twingrid.kit.refusals import BadInput
 from twingrid.people import queries as people_queries
 from twingrid.people.models import User
-from twingrid.work.models import CallBack, CallBackResult, ExternalRecord, Outcome, Remark, RemarkKind, Ticket
+from twingrid.work.choices import Sending, SendingKind
+from twingrid.work.models import (
+    CallBack,
+    CallBackResult,
+    ExternalChange,
+    ExternalRecord,
+    ExternalReturn,
+    Outcome,
+    Remark,
+    RemarkKind,
+    Ticket,
+)
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.queries.visible import visible
 from twingrid.work.rules.shapes import Answer, ChangeOut, ChangesOut, State
@@ -65,6 +77,43 @@ def changes_for(user: User, *, system: str, since: str, at: datetime, limit: int
         next=str(kept[-1].pk) if kept else since,
         more=len(found) > limit,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnLine:
+    """A return: which event (its number and ours), by whom (`theirs`), why, when, and how the request stands now."""
+
+    number: str
+    ticket: str
+    theirs: bool
+    reason: str
+    at: datetime
+    state: str
+    sending: str = ""
+
+
+def returns(*, limit: int = 50) -> list[ReturnLine]:
+    """The last returns of both directions, newest first: theirs of our answers, ours of what is not our duty."""
+    theirs = ExternalReturn.objects.select_related("record__ticket").order_by("-at", "-id")[:limit]
+    ours = ExternalChange.objects.filter(kind=SendingKind.RETURN).select_related("record__ticket")
+    found = [
+        ReturnLine(one.record.number, one.record.ticket.number, True, one.reason, one.at, one.record.ticket.state)
+        for one in theirs
+    ]
+    for row in ours.order_by("-queued_at", "-id")[:limit]:
+        if row.record is not None:
+            ticket, sending = row.record.ticket, str(Sending(row.state).label)
+            found.append(ReturnLine(row.record.number, ticket.number, False, "", row.queued_at, ticket.state, sending))
+    return sorted(found, key=lambda line: line.at, reverse=True)[:limit]
+
+
+def every_change(user: User, *, system: str, since: str, at: datetime) -> tuple[list[ChangeOut], str]:
+    """All changes after `since`, for a file, and the `since` of the next one."""
+    found, place, more = list[ChangeOut](), since, True
+    while more:
+        page = changes_for(user, system=system, since=place, at=at)
+        found, place, more = [*found, *page.changes], page.next, page.more
+    return found, place
 
 
 def events_of(tickets: Any, *, after: Q, until: datetime) -> Any:

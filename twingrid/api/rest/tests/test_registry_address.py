@@ -78,10 +78,22 @@ def test_a_worker_who_changes_keeps_deputy_pairs_hours_and_own_number(platform: 
 
 def test_a_new_worker_holds_a_grid_and_cannot_sign_in_yet(platform: Any, cast: Any) -> None:
     new = worker(cast, worker_no="ZF0001", name="新来的", grid_codes=[cast.grids["shunya2"].code])
-    assert platform.ask("PUT", "registry", sent(community_workers=[new])).status_code == 200
+    assert platform.ask("PUT", "registry?confirm=true", sent(community_workers=[new])).status_code == 200
     person = User.objects.get(employee_no="ZF0001")
     assert not person.has_usable_password()
     assert Posting.objects.get(user=person).area == cast.grids["shunya2"]
+
+
+def test_more_than_five_percent_is_taken_over_only_when_a_person_has_looked_at_it(platform: Any, cast: Any) -> None:
+    body = sent(community_workers=[worker(cast, worker_no="ZF0002", grid_codes=[cast.grids["shunya2"].code])])
+    told = platform.ask("PUT", "registry", body)
+    assert told.status_code == 409
+    assert "more than 5.0 %" in told.json()["detail"]
+    assert "confirm=true" in told.json()["detail"]
+    assert not User.objects.filter(employee_no="ZF0002").exists()
+    assert platform.ask("PUT", "registry?confirm=true", body).status_code == 200
+    again = platform.ask("PUT", "registry", body)
+    assert again.status_code == 200, "what is there already moves nothing, so that sending again needs no word"
 
 
 def test_a_new_grid_needs_a_border_and_is_kept_with_its_code(platform: Any, cast: Any) -> None:
