@@ -16,6 +16,7 @@ from twingrid.notices.gateways.shapes import Blame, Outcome, Result
 from twingrid.notices.models import Channel
 from twingrid.outages import actions as outage_actions
 from twingrid.work import actions as work_actions
+from twingrid.work.models import Routing, Ticket
 
 
 @dataclass
@@ -50,6 +51,21 @@ def report(cast: Any, key: str, *, at: datetime, **given: Any) -> Any:
         "intake_key": f"scene-{cast.city}-{key}",
     }
     return work_actions.report_ticket(report=work_actions.Report(**(fields | given)), by=None, at=at)
+
+
+def many_like(first: Any, count: int) -> list[Any]:
+    """So many more open requests like one that was really reported, from other callers, written in two statements."""
+    route, copies, routes = Routing.objects.get(ticket=first), [], []
+    for n in range(count):
+        one, way = Ticket.objects.get(pk=first.pk), Routing.objects.get(pk=route.pk)
+        one.pk, one.number, one.token, one.intake_key = None, f"{first.number[:9]}9{n:03d}", f"t{n:019d}", f"k{n}"
+        copies.append(one)
+        routes.append(way)
+    Ticket.objects.bulk_create(copies)
+    for one, way in zip(copies, routes, strict=True):
+        way.pk, way.ticket = one.pk, one
+    Routing.objects.bulk_create(routes)
+    return copies
 
 
 def told(at: datetime) -> tuple[Any, Any]:

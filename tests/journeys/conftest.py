@@ -8,6 +8,8 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 from urllib.request import urlopen
 
@@ -30,12 +32,25 @@ class Site:
         self.signed_in: dict[str, Any] = {}  # the session's cookie of each person, once they have signed in
 
     def _ask(self, path: str) -> Any:
-        with urlopen(f"{self.base}/journey/{path}", timeout=20) as answer:
+        with urlopen(f"{self.base}/journey/{path}", timeout=120) as answer:
             return json.load(answer)
 
     def minutes(self, n: int) -> None:
         """Let `n` minutes pass."""
         self._ask(f"minutes/{n}")
+
+    def now(self) -> datetime:
+        """What the site's clock says."""
+        return datetime.fromisoformat(self._ask("minutes/0")["now"])
+
+    @contextmanager
+    def later(self, *, minutes: int) -> Iterator[None]:
+        """So many minutes later inside the block; afterwards the clock stands where it stood."""
+        self.minutes(minutes)
+        try:
+            yield
+        finally:
+            self.minutes(-minutes)
 
     def jobs(self) -> None:
         """Run the jobs that are due."""
@@ -45,6 +60,10 @@ class Site:
         """What the record says of a request."""
         found: dict[str, Any] = self._ask(f"ticket/{number}")
         return found
+
+    def calls(self, count: int) -> int:
+        """So many callers of one house have no electricity; the house."""
+        return int(self._ask(f"calls/{count}")["building"])
 
     def open_night(self) -> dict[str, Any]:
         """A night of Sun's team is without anybody: how many areas that leaves open, and who can fill it."""

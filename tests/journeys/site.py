@@ -3,7 +3,7 @@
 Started as a process of its own (`python -m tests.journeys.site PORT`). It begins on the evening of the flagship call
 and stands still until a journey lets minutes pass. Its side doors are for journeys only:
 `/journey/minutes/N`, `/journey/jobs`, `/journey/ticket/NUMBER`, `/journey/figures`, `/journey/night`,
-`/journey/coverage`.
+`/journey/coverage`, `/journey/calls/N`.
 """
 
 import json
@@ -25,6 +25,7 @@ from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler 
 from django.utils import timezone  # noqa: E402
 
 from tests.cast import Cast, build, make_shift  # noqa: E402
+from tests.house.scene import many_like  # noqa: E402
 from twingrid.cities import queries as cities_queries  # noqa: E402
 from twingrid.coverage import statement_queries  # noqa: E402
 from twingrid.journal import queries as journal_queries  # noqa: E402
@@ -135,6 +136,15 @@ def open_hours() -> dict[str, Any]:
     return {"open": sum(one.side == "power" for one in found)}
 
 
+def calls(cast: Cast, count: int) -> dict[str, Any]:
+    """So many callers of 建设路78号 have no electricity."""
+    given = work_actions.Report(
+        channel="direct_call", kind="no_power", building_id=cast.buildings["road78"].pk, phone="0531-000 44150"
+    )
+    many_like(work_actions.report_ticket(report=given, by=cast.zhou, at=hand.moment), count - 1)
+    return {"building": cast.buildings["road78"].pk}
+
+
 def work_once() -> None:
     """Run every job that is due, here and now."""
     from procrastinate.contrib.django import app
@@ -155,6 +165,7 @@ def side_door(cast: Cast, path: str) -> Any:
         return {}
     doors: dict[str, Callable[[], Any]] = {
         "ticket": lambda: facts(rest),
+        "calls": lambda: calls(cast, int(rest)),
         "night": lambda: open_night(cast),
         "coverage": open_hours,
         "figures": lambda: counts(cast),

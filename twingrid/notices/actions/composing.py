@@ -129,7 +129,10 @@ def choose_ways(
 
 @transaction.atomic
 def correct_notice(*, number: str, what: str, by: User, at: datetime) -> Notice:
-    """Open a published notice again, with another edition that will reach the same people. Says what has changed."""
+    """Open a published notice again, with another edition that will reach the same people. Says what has changed.
+
+    A notice of an outage takes the outage's present times, so that the correction never repeats the old ones.
+    """
     notice = lock(number, May.NOTICE_WRITE, by=by, at=at)
     if notice.state == NoticeState.DRAFT and notice.editions.count() > 1:
         return notice
@@ -138,7 +141,10 @@ def correct_notice(*, number: str, what: str, by: User, at: datetime) -> Notice:
     take_move(notice, "correct")
     notice.what = what.strip()[:300]
     notice.publish_at = None
-    notice.save(update_fields=("state", "what", "publish_at"))
+    if notice.outage is not None:
+        notice.starts_at = notice.outage.started_at or notice.outage.starts_at
+        notice.ends_at = notice.outage.estimate_at
+    notice.save(update_fields=("state", "what", "publish_at", "starts_at", "ends_at"))
     last = notice.editions.order_by("-number").values_list("number", flat=True)[0]
     words = texts.suggested_texts(notice, use=Use.CORRECTION, at=at)
     Edition.objects.create(notice=notice, number=last + 1, use=Use.CORRECTION, made_by=by, made_at=at, **words)

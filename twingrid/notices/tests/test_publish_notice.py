@@ -4,12 +4,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from twingrid.kit.refusals import BadInput, NotAllowed, Refused
 from twingrid.notices.actions import composing, posting, releasing
 from twingrid.notices.models import Delivery, PersonCall, Post
 from twingrid.notices.queries import composing as composing_queries
+from twingrid.notices.queries import texts as text_queries
 from twingrid.notices.tests.composer import *  # noqa: F403 - fixtures
+from twingrid.outages import actions as outages_actions
 from twingrid.supply.models import ImportantCustomer
 
 
@@ -97,6 +100,18 @@ def test_important_users_are_called_by_a_person(write: Any, cast: Any, at: Any) 
     call.refresh_from_db()
     assert call.assignee_id == cast.sun.pk
     assert posting.answer_call(result="done", **answer).state == "done"
+
+
+def test_a_correction_says_the_times_that_the_outage_has_now(write: Any, group: Any, cast: Any, at: Any) -> None:
+    group("leshan")
+    notice = write("paper", "submit", "approve", "publish")
+    assert notice.ends_at is not None
+    later = notice.ends_at + timedelta(hours=2)
+    outages_actions.revise_outage(number=notice.outage.number, estimate_at=later, why="harder", by=cast.zhou, at=at)
+    notice = composing.correct_notice(number=notice.number, what="送电推迟两小时。", by=cast.zhou, at=at)
+    assert notice.ends_at == later
+    hour = timezone.localtime(later).hour
+    assert f"{hour}:00，" in text_queries.preview(notice, notice.editions.get(number=2), at=at)
 
 
 def test_a_correction_reaches_the_same_people_and_drops_what_still_waits(

@@ -34,7 +34,7 @@ EVENT_WORDS = {
     "changed": _("Changed"),
     "submitted": _("Submitted"),
     "sent_back": _("Sent back"),
-    "approved": _("Approved"),
+    "approved": _("Read and approved"),
     "scheduled": _("Waits for its time"),
     "published": _("Out"),
     "gap_accepted": _("A gap was accepted"),

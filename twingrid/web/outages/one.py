@@ -17,9 +17,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from twingrid.kit import clock
 from twingrid.kit.refusals import BadInput, NotFound
+from twingrid.notices.permissions import NoticesPermission as Notices
 from twingrid.outages import actions as outage_actions
 from twingrid.outages import queries as outage_queries
 from twingrid.outages.queries import Estate, OutageView
+from twingrid.outages.states import UNFINISHED
+from twingrid.people import queries as people_queries
 from twingrid.people.queries import Person
 from twingrid.web.outages import forms
 from twingrid.web.outages.edit import chosen_from
@@ -94,8 +97,7 @@ def _show(
         "card": known.staff_card(view.line, at=at),
         "estates": estates,
         "steps": _steps(options, filled or {}, view),
-        "may_change": "change" in options,
-        "may_restore": "restore" in options,
+        **_rights(user, view, options, at=at),
         "callers": callers,
         "counts": work_queries.caller_counts(view.line.id),
         "attachable": len(work_queries.attachable(user, view.line.id, at=at)) if view.line.state == "started" else 0,
@@ -106,8 +108,20 @@ def _show(
     return render(request, "outages/outage.html", context, status=status)
 
 
+def _rights(user: Person, view: OutageView, options: frozenset[str], *, at: datetime) -> dict[str, bool]:
+    tells = people_queries.grants_of(user, at=at).may(Notices.NOTICE_WRITE)
+    return {
+        "may_change": "change" in options,
+        "may_restore": "restore" in options,
+        "may_tell": tells and view.line.state in UNFINISHED,
+    }
+
+
 def _steps(options: frozenset[str], filled: dict[str, django_forms.Form], view: OutageView) -> list[dict[str, Any]]:
     first = {"estimate_at": view.line.estimate_at, "cause": view.line.cause, "side": view.side}
+    # A fault has begun when it is entered; works are announced before they begin.
+    names = sorted(STEPS, key=lambda name: name == "start") if view.line.kind != "fault" else list(STEPS)
+    names = names if view.line.state == "draft" else list(STEPS)
     return [
         {
             "name": name,
@@ -116,8 +130,8 @@ def _steps(options: frozenset[str], filled: dict[str, django_forms.Form], view: 
             "open": name in filled,
             "asks": step.form is not forms.NoForm,
         }
-        for name, step in STEPS.items()
-        if name in options or name in filled
+        for name in names
+        if (name in options or name in filled) and (step := STEPS[name])
     ]
 
 

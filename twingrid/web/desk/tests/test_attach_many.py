@@ -8,9 +8,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.house.scene import many_like
 from twingrid.outages import actions as outage_actions
 from twingrid.work import actions
-from twingrid.work.models import Attachment, Routing, Ticket
+from twingrid.work.models import Attachment, Ticket
 
 MANY = 400
 
@@ -30,20 +31,7 @@ def many(cast: Any, at: Any) -> list[Ticket]:
     """Four hundred open requests, all like one that was really reported."""
     given = actions.Report(channel="page", kind="no_power", building_id=cast.home.pk, phone="0531-000 00001")
     first = actions.report_ticket(report=given, by=None, at=at)
-    route = Routing.objects.get(ticket=first)
-    copies = []
-    for n in range(MANY - 1):
-        one = Ticket.objects.get(pk=first.pk)
-        one.pk, one.number, one.token, one.intake_key = None, f"{first.number[:9]}9{n:03d}", f"t{n:019d}", f"k{n}"
-        copies.append(one)
-    Ticket.objects.bulk_create(copies)
-    routes = []
-    for one in copies:
-        other = Routing.objects.get(pk=route.pk)
-        other.pk, other.ticket = one.pk, one
-        routes.append(other)
-    Routing.objects.bulk_create(routes)
-    return [first, *copies]
+    return [first, *many_like(first, MANY - 1)]
 
 
 def test_four_hundred_at_once(cast: Any, fault: Any, many: list[Ticket]) -> None:
