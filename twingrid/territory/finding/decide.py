@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from twingrid.territory.finding.evidence import Evidence
+from twingrid.territory.finding.index import Form
 from twingrid.territory.finding.inside import Scored
 from twingrid.territory.finding.model import Ask, Candidate, Finding, Outcome, PlaceEntry, PlaceKind, Reason
 from twingrid.territory.finding.rank import score_places
@@ -22,11 +23,20 @@ CERTAIN = {
 }
 """Least score of a place that is answered without asking, by how it was named; others never are. What was written
 exactly scores near 1: when it does not, something beside the name speaks against it."""
+SURPRISE = {Reason.SAME_SOUND: -2.0, Reason.PARTIAL: -1.0, Reason.LITERAL: -2.0}
+"""Least bits by which a name that was not said as it is written must stand out from all names of the city, when no
+road, door or community beside it speaks for it: otherwise the text may as well mean a place that does not exist."""
+SURPRISE_INSIDE, STRANGE, CLEAN = 5.0, 0.1, 0.02
+"""The same for a name said exactly with other words around it (so much penalty or more): 蓝石庭院 in 安草蓝石庭院.
+A whole name of the same sound with nothing beside it (less than the last) is taken as it is."""
+STRANGE_BITS = 20.0
+"""Bits that such penalty takes away, per 1."""
 PLAUSIBLE, PLAUSIBLE_IN_TALK = 0.48, 0.72
 """Least score to offer anything: in a text that looks like an address, and in any other."""
 WINDOW = 0.34
 """Candidates so far behind the best are not offered."""
 _DIVISIONS = (PlaceKind.COMMUNITY, PlaceKind.SUBDISTRICT)
+_BY_NAME = (Reason.EXACT, Reason.ALIAS)
 _AS_WRITTEN = (Reason.EXACT, Reason.ALIAS, Reason.NUMBERS)
 
 
@@ -46,7 +56,8 @@ def answer(evidence: Evidence, *, asked: str, limit: int) -> Finding:
         return Finding(Outcome.UNKNOWN, (), asked, Ask.COMPOUND)
     top = scored[0]
     offered = [s for s in scored if s.score >= top.score - WINDOW][: max(limit, 1)]
-    outcome = Outcome.FOUND if _certain(evidence.territory, scored) else Outcome.AMBIGUOUS
+    certain = _certain(evidence.territory, scored) and not _by_chance(evidence, top)
+    outcome = Outcome.FOUND if certain else Outcome.AMBIGUOUS
     candidates = _candidates(evidence.territory, offered, certain=outcome is Outcome.FOUND)
     return Finding(outcome, candidates, asked, _missing(evidence.territory, offered, outcome))
 
@@ -60,6 +71,23 @@ def _certain(territory: Territory, scored: Sequence[Scored]) -> bool:
         return True
     named = top.score >= 0.97 and top.reason in _AS_WRITTEN and rival.reason not in _AS_WRITTEN
     return top.score - rival.score >= (0.004 if named else lead_needed(top.score))
+
+
+def _by_chance(evidence: Evidence, top: Scored) -> bool:
+    """Whether some name of so large a city would sound like the text even if it meant another place."""
+    led_by = top.led_by
+    if led_by is None or led_by.heard is None or led_by.backed:
+        return False
+    heard = led_by.heard
+    strange = evidence.beside(heard)
+    if top.reason is Reason.SAME_SOUND and heard.form is not Form.STEM and strange < CLEAN:
+        return False
+    least = SURPRISE_INSIDE if top.reason in _BY_NAME and strange >= STRANGE else SURPRISE.get(top.reason)
+    if least is None:
+        return False
+    said = evidence.text[slice(*heard.span)].replace(" ", "")
+    chance = evidence.index.chance
+    return chance.shared(said, heard.mention.name) - chance.names - STRANGE_BITS * strange < least
 
 
 def _holds(territory: Territory, outer: Scored, inner: Scored) -> bool:

@@ -43,6 +43,7 @@ class Evidence:
     def __init__(self, text: str, *, index: NameIndex, territory: Territory) -> None:
         self.text = text
         self.territory = territory
+        self.index = index
         self.tokens = tokens_of(text)
         self.quiet = quiet_places(text)
         self.talk = talk_places(text)
@@ -98,8 +99,8 @@ class Evidence:
 
     def _other_numbers(self, mention: Mention) -> float:
         """Penalty for a name with other digits than were said: 建设路87号院 is not 建设路78号院."""
-        own = [c for c in map(letter, mention.name) if c.isdigit()]
-        said = [c for c in map(letter, self.text[mention.start : mention.end]) if c.isdigit()]
+        own = [c for c in map(letter, mention.name) if c.isdigit() or c == "十"]
+        said = [c for c in map(letter, self.text[mention.start : mention.end]) if c.isdigit() or c == "十"]
         return 0.35 if own and said and said != own else 0.0
 
     def _cuts_number(self, mention: Mention) -> bool:
@@ -161,7 +162,9 @@ class Evidence:
     # ------------------------------------------------------------ what stands beside a name
 
     def _explained(self, place: int, others: list[tuple[int, int]]) -> bool:
-        if place in self.quiet or place in self.talk or self.text[place].isascii():
+        if place in self.quiet or place in self.talk:
+            return True
+        if self.text[place].isascii() and place not in self._numbers_of_names:
             return True
         return any(start <= place < end for start, end in others)
 
@@ -170,7 +173,13 @@ class Evidence:
         """What may stand beside a name without belonging to it, and whether it may also stand behind it: numbers and
         other compounds do, roads and parents come before."""
         named = {h.span: h.role is Role.SITE for h in self.heard if self._stands_alone(h)}
-        return [((t.start, t.end), True) for t in self.tokens] + sorted(named.items())
+        numbers = [((t.start, t.end), True) for t in self.tokens if t.mark is not Mark.NAME]
+        return numbers + sorted(named.items())
+
+    @cached_property
+    def _numbers_of_names(self) -> set[int]:
+        """Positions of numbers that belong to a name: 11 in 古陇11里."""
+        return {i for t in self.tokens if t.mark is Mark.NAME for i in range(t.start, t.end)}
 
     def _others(self, span: tuple[int, int], *, behind: bool) -> list[tuple[int, int]]:
         return [other for other, both in self._standing if (both or not behind) and not overlap(other, span)]

@@ -16,6 +16,7 @@ import numpy as np
 import tantivy
 
 from twingrid.territory.finding import align, sounds
+from twingrid.territory.finding.chance import Chance
 from twingrid.territory.finding.words import stem_of
 
 PROPOSED = 72
@@ -88,6 +89,7 @@ class NameIndex:
 
     def __init__(self, names: Names) -> None:
         self.names = list(names.targets)
+        self.chance = Chance(self.names)
         self.targets = [tuple(dict.fromkeys(targets)) for targets in names.targets.values()]
         self.alphabet = sounds.Alphabet({sounds.letter(c) for name in self.names for c in name})
         longest = max((len(name) for name in self.names), default=1)

@@ -15,7 +15,8 @@ from twingrid.territory.finding.sites import Site, Territory
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A place that may be meant; `entry` is its number in the territory, `site` groups what lies in one compound."""
+    """A place that may be meant; `entry` is its number in the territory, `site` groups what lies in one compound;
+    `led_by` is the proposal that it comes from."""
 
     entry: int
     site: int
@@ -23,6 +24,7 @@ class Scored:
     reason: Reason
     unit: str = ""
     room: str = ""
+    led_by: Proposal | None = None
 
 
 def inside(territory: Territory, proposal: Proposal) -> Iterator[Scored]:
@@ -38,7 +40,7 @@ def inside(territory: Territory, proposal: Proposal) -> Iterator[Scored]:
         yield from (building(territory, proposal, parts, b, proposal.score) for b in alone)
         if site.entry >= 0 and not alone:
             less = 0.06 if parts.inside and site.buildings else 0.0
-            yield Scored(site.entry, proposal.site, proposal.score - less, proposal.reason, *_words(parts))
+            yield Scored(site.entry, proposal.site, proposal.score - less, proposal.reason, *_words(parts), proposal)
         elif not alone:
             every = [b for found in site.buildings.values() for b in found]
             yield from (building(territory, proposal, parts, b, proposal.score - 0.1) for b in every[:30])
@@ -106,7 +108,7 @@ def building(territory: Territory, proposal: Proposal, parts: Parts, number: int
             unit = units[parts.unit]
         else:
             unit, score, reason = "", score - 0.12, Reason.WHOLE_BUILDING
-    return Scored(number, proposal.site, score, reason, unit, room)
+    return Scored(number, proposal.site, score, reason, unit, room, proposal)
 
 
 def _near_numbers(territory: Territory, proposal: Proposal, site: Site, parts: Parts) -> Iterator[Scored]:
@@ -119,4 +121,4 @@ def _near_numbers(territory: Territory, proposal: Proposal, site: Site, parts: P
                 yield replace(scored, reason=Reason.NEAR_NUMBER)
     if site.entry >= 0:
         less = 0.25 if site.buildings else 0.1
-        yield Scored(site.entry, proposal.site, proposal.score - less, proposal.reason, *_words(parts))
+        yield Scored(site.entry, proposal.site, proposal.score - less, proposal.reason, *_words(parts), proposal)

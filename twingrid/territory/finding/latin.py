@@ -9,6 +9,7 @@ from functools import lru_cache
 from twingrid.territory.finding import sounds
 
 _RUN = re.compile(r"[A-Z]{2,}(?: ?[A-Z]{2,})*")
+_WORD = re.compile(r"[A-Z]+")
 _HAN = re.compile(r"[一-鿿]")
 
 
@@ -24,8 +25,8 @@ def _cut(word: str) -> tuple[str, ...]:
 
 
 def latin_words(names: Iterable[str]) -> frozenset[str]:
-    """The Latin words of two letters and more that names are written with (SOHO, ONE)."""
-    return frozenset(word for name in names for run in _RUN.findall(name) for word in run.split(" "))
+    """The Latin words that names are written with (SOHO, ONE, V)."""
+    return frozenset(word for name in names for word in _WORD.findall(name))
 
 
 def to_marks(text: str, *, known: Set[str] = frozenset()) -> str:
@@ -36,9 +37,26 @@ def to_marks(text: str, *, known: Set[str] = frozenset()) -> str:
         said = found.group()
         if any(word in known for word in said.split(" ")):
             return said
-        heard = _cut(said.replace(" ", "").lower()[:72])
         beside = text[: found.start()][-1:] + text[found.end() :][:1]
-        least = 1 if _HAN.search(beside) else 2
-        return "".join(sounds.marks()[s] for s in heard) if least <= len(heard) <= 12 else said
+        joined = said.replace(" ", "")
+        heard = _heard(joined, least=1 if _HAN.search(beside) else 2)
+        return heard or _joined(joined, known) or said
 
     return _RUN.sub(mark, text)
+
+
+def _heard(word: str, *, least: int = 1) -> str:
+    """The marks of a word of pinyin; empty when it is none."""
+    syllables = _cut(word.lower()[:72])
+    return "".join(sounds.marks()[s] for s in syllables) if least <= len(syllables) <= 12 else ""
+
+
+def _joined(said: str, known: Set[str]) -> str:
+    """A word of a name and pinyin without a space between: ZHONG behind CBD, PAN before V. Empty when it is not so."""
+    for cut in range(1, min(len(said), 16)):
+        one, other = said[:cut], said[cut:]
+        if one in known and _heard(other):
+            return one + _heard(other)
+        if other in known and _heard(one):
+            return _heard(one) + other
+    return ""

@@ -10,7 +10,7 @@ from pypinyin.constants import PINYIN_DICT
 from twingrid.territory.finding import sounds
 
 _COUNT = "0-9A-Z一二三四五六七八九十两幺零〇甲乙丙丁"
-_NUMERALS = "一二三四五六七八九十两幺零〇百"
+_NUMERALS = "一二三四五六七八九十两幺零〇百壹贰叁肆伍陆柒捌玖拾佰"
 _PLACES = "东西南北中上下前后大小老新内外主副"
 _SOUNDS = {
     "yi": "一", "er": "二", "san": "三", "shan": "三", "si": "四", "wu": "五", "liu": "六", "qi": "七", "ba": "八",
@@ -61,7 +61,7 @@ def _numerals() -> tuple[re.Pattern[str], re.Pattern[str]]:
     digits = "0-9" + _NUMERALS
     return (
         re.compile(rf"(?<![{digits}])[十{heard}]?[{heard}](?= ?(?:号楼|单元))|(?<=[十百])[{heard}](?= ?(?:号楼|单元))"),
-        re.compile(rf"(?<=号楼|单元)[{_NUMERALS}{heard}]{{3,4}}(?=$|[ ,室号户])"),
+        re.compile(rf"(?<=号楼|单元)(?!儿)[{_NUMERALS}{heard}]{{3,4}}(?=$|[ ,室号户])"),
     )
 
 

@@ -27,6 +27,7 @@ _IN_ENGLISH = (
 )
 """Building 3, Unit 2, Room 501."""
 _TYPED = (
+    (re.compile(r"(?<![A-Z])DI ?(?=[0-9一二三四五六七八九十])"), ""),
     (re.compile(r"(?<=\d) ?HAO ?LOU"), "号楼"),
     (re.compile(r"(?<=\d) ?PAI(?= ?\d|$)"), "排"),
     (re.compile(r"(?<=\d) ?(?:DONG|ZHUANG)(?= ?\d|$)"), "栋"),

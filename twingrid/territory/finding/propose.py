@@ -20,7 +20,8 @@ NAMES, PLATES, SAME_NAMED = 14, 12, 60
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A site that the text may mean, before its numbers are looked at."""
+    """A site that the text may mean, before its numbers are looked at; `heard` is the name or road that led to it,
+    `backed` says that a road, a door or a community beside it speaks for it."""
 
     site: int
     score: float
@@ -28,6 +29,8 @@ class Proposal:
     parts: Parts
     prefix: str = ""
     named: str = ""
+    heard: Heard | None = None
+    backed: bool = False
 
 
 def proposals(evidence: Evidence) -> Iterator[Proposal]:
@@ -78,13 +81,14 @@ def _by_name(evidence: Evidence, heard: Heard) -> Iterator[Proposal]:
     prefix, zone = _prefix(evidence, heard, parts)
     for at in heard.refs[:SAME_NAMED]:
         site = evidence.territory.sites[at]
-        value = score + _plate_evidence(site, road, parts, evidence) + _parent_evidence(evidence, site, heard)
+        beside = _plate_evidence(site, road, parts, evidence), _parent_evidence(evidence, site, heard)
+        value = score + sum(beside)
         if zone and any(words == prefix for words, _ in site.buildings):
             value += OTHER_ZONE
         named = _named_building(site, evidence, after=heard.mention.end)
         value += evidence.after(heard) if named else 0.0
         inside = evidence.parts(heard.span, road, named=True) if named else parts
-        yield Proposal(at, value, reason, inside, prefix, named)
+        yield Proposal(at, value, reason, inside, prefix, named, heard, backed=max(beside) > 0.02)
 
 
 def _named_building(site: Site, evidence: Evidence, *, after: int) -> str:
@@ -153,7 +157,8 @@ def _by_plate(evidence: Evidence, road: Heard) -> Iterator[Proposal]:
         site = evidence.territory.sites[at]
         value = score + sure - _other_name(at, named) + _parent_evidence(evidence, site, road)
         label = _named_building(site, evidence, after=road.mention.end)
-        yield Proposal(at, value, reason, parts, named=label)
+        backed = _parent_evidence(evidence, site, road) > 0
+        yield Proposal(at, value, reason, parts, named=label, heard=road, backed=backed)
     if not found:
         less = 0.25 if any(h.likeness >= 0.8 for h in named) else 0.0
         yield from _near_doors(evidence, road, name, parts, score - less)

@@ -7,12 +7,13 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-SAME, SAME_SOUND, NEAR_SOUND, RARE_SOUND, OTHER, OTHER_DIGIT = 1.0, 0.93, 0.8, 0.6, -0.45, -1.0
+SAME, SAME_SOUND, NEAR_SOUND, RARE_SOUND, ACCENT, OTHER, OTHER_DIGIT = 1.0, 0.93, 0.8, 0.6, 0.55, -0.45, -1.0
 """What a pair of characters adds to an alignment, per weight of the character."""
 
 READINGS = 2
 """Readings kept of a character with several (乐: le, yue)."""
 
+_ACCENTS = str.maketrans("frjqx", "hlzcs")
 _FIRST_MARK = "\ue000"
 _NUMERALS = str.maketrans("零〇一二三四五六七八九", "00123456789")
 _SPOKEN = dict(zip("0123456789", ("ling", "yi", "er", "san", "si", "wu", "liu", "qi", "ba", "jiu"), strict=True))
@@ -63,6 +64,13 @@ def blurred(reading: str) -> str:
     return reading[:-1] if reading.endswith(("ang", "eng", "ing")) else reading
 
 
+@cache
+def accented(reading: str) -> str:
+    """A blurred reading with the confusions of accents merged as well: f and h, r and l, j and z, q and c, x and s."""
+    plain = blurred(reading)
+    return plain[:1].translate(_ACCENTS) + plain[1:]
+
+
 def same_sound(one: str, other: str) -> bool:
     """Whether two characters share their usual toneless reading."""
     return one == other or (bool(readings(one)) and readings(one)[:1] == readings(other)[:1])
@@ -77,12 +85,14 @@ class Alphabet:
         self._usual: dict[str, list[int]] = {}
         self._rare: dict[str, list[int]] = {}
         self._blurred: dict[str, list[int]] = {}
+        self._accented: dict[str, list[int]] = {}
         for c, i in self.number.items():
             for place, reading in enumerate(readings(c)):
                 self._rare.setdefault(reading, []).append(i)
                 if place == 0:
                     self._usual.setdefault(reading, []).append(i)
                     self._blurred.setdefault(blurred(reading), []).append(i)
+                    self._accented.setdefault(accented(reading), []).append(i)
         self._digits = [self.number[d] for d in "0123456789" if d in self.number]
         self.row = lru_cache(maxsize=4096)(self._row)
 
@@ -95,6 +105,8 @@ class Alphabet:
         asked = letter(character)
         row = np.full(len(self.characters) + 1, OTHER, dtype=np.float32)
         heard = () if character.isdigit() else readings(asked)  # 301 never sounds like a name
+        for reading in heard[:1]:
+            row[self._accented.get(accented(reading), [])] = ACCENT
         for reading in heard:
             row[self._rare.get(reading, [])] = RARE_SOUND
         for reading in heard[:1]:

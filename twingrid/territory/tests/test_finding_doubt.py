@@ -105,6 +105,32 @@ def test_a_name_written_exactly_is_found_beside_one_that_sounds_like_it() -> Non
     assert best.id == 1
 
 
+FIRST = "乐睦舜玉英泉明历阳金银龙凤文鑫华翠佳春和福瑞祥东南西北中丽康安泰嘉锦云海青绿紫红"
+SECOND = "山雅世函雄城湖景光苑林泽源园居府台峰岭河溪泉桥门庄村屯堂阁楼亭湾港洲清静星馨"
+
+
+def _town_of(names: int) -> PlaceFinder:
+    """龙景花园 among so many others that are made of the same characters."""
+    others = [f"{one}{other}花园" for one in FIRST for other in SECOND if other not in "景静清星馨"][:names]
+    entries = [PlaceEntry(PlaceKind.COMPOUND, i, name) for i, name in enumerate(["龙景花园", *others])]
+    return PlaceFinder.build([*entries, PlaceEntry(PlaceKind.BUILDING, 9_999, "3号楼", compound="龙景花园")])
+
+
+@pytest.mark.parametrize("text", ["龙金花园3号楼", "景龙花园3号楼"])
+def test_a_name_that_is_nearly_another_is_answered_in_a_town_and_asked_about_in_a_large_city(text: str) -> None:
+    assert _town_of(20).find(text).outcome is Outcome.FOUND
+    asked = _town_of(1_400).find(text)
+    assert asked.outcome is Outcome.AMBIGUOUS
+    assert asked.candidates[0].id == 9_999
+
+
+@pytest.mark.parametrize("text", ["龙景花园3号楼", "龙京花园3号楼", "龙景花园(老小区)3号楼"])
+def test_a_name_as_it_is_written_or_sounds_is_answered_in_a_city_of_any_size(text: str) -> None:
+    best = _town_of(1_400).find(text).best
+    assert best is not None
+    assert best.id == 9_999
+
+
 def test_candidates_are_limited_and_ordered() -> None:
     finding = finder().find("阳光花园3号楼", limit=1)
     assert len(finding.candidates) == 1
