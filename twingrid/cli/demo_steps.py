@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from twingrid.cities import queries as cities_queries
+from twingrid.cli import demo_notices
 from twingrid.cli.demo.phones import mobile
 from twingrid.cli.demo_files import Maker, Wanted
 from twingrid.cli.imports.files import SUBJECTS, import_file
@@ -160,6 +161,10 @@ def _present_fault(filling: Filling) -> None:
         work_actions.report_caller(report=caller, outage=told.outage, by=None, at=at - timedelta(minutes=40 - n))
 
 
+def _notices(filling: Filling) -> None:
+    demo_notices.fill(at=filling.at)
+
+
 def _rows(path: Path) -> Iterator[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
@@ -182,6 +187,7 @@ STEPS: dict[str, Callable[[Filling], None]] = {
     "history": _history,
     "outages": _import("outages", "outages.csv"),
     "a present fault": _present_fault,
+    "notices": _notices,
 }
 
 

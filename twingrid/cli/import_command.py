@@ -25,6 +25,8 @@ PURPOSES = {
     "stations": "Rainbow stations.",
     "landmarks": "Places that everybody knows: markets, schools, crossings with a name.",
     "outages": "Planned, temporary and fault outages of OMS, SCADA or 95598, or of `twingrid exchange outages export`.",
+    "important": "Important users by account number: a person calls them before an outage.",
+    "groups": "The register of groups: community, owner, deputy, where it lives, how large.",
 }
 
 
@@ -157,6 +159,8 @@ def _words() -> dict[str, str]:
         "stations": _("stations"),
         "landmarks": _("landmarks"),
         "outages": _("outages"),
+        "important": _("important users"),
+        "groups": _("groups"),
     }
 
 

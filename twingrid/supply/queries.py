@@ -1,8 +1,9 @@
 """Questions about the network."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from twingrid.supply.models import Equipment, EquipmentKind
+from twingrid.supply.models import Customer, CustomerKind, Equipment, EquipmentKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +28,11 @@ def transformer(equipment_id: int) -> TransformerRow | None:
     rows = Equipment.objects.filter(pk=equipment_id, kind=EquipmentKind.TRANSFORMER)
     row = rows.values_list("id", "code", "name", "lon", "lat").first()
     return TransformerRow(*row) if row else None
+
+
+def accounts_in(building_ids: Iterable[int], *, count: int) -> list[str]:
+    """At most `count` account numbers in these buildings: businesses first, then public ones, by number."""
+    rows = Customer.objects.filter(service_point__building__in=list(building_ids), valid_to__isnull=True)
+    order = {CustomerKind.BUSINESS: 0, CustomerKind.PUBLIC: 1}
+    found = sorted(rows.order_by().values_list("kind", "account_no"), key=lambda row: (order.get(row[0], 2), row[1]))
+    return [account for _kind, account in found[:count]]

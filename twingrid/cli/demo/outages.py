@@ -1,4 +1,4 @@
-"""outages.csv: two years of past outages and what is planned next week, invented and marked so.
+"""outages.csv: two years of past outages and what is planned early enough to be told of; invented, and marked so.
 
 A few transformers are off more often than the others, so that the lists of frequent outages have something to show;
 there are also very short ones, ones of a single meter box, and pairs within hours, which do not count.
@@ -64,7 +64,7 @@ def write_rows(net: Network, some: Rows, *, today: date, rng: np.random.Generato
     every = [_halved(off, under, n) for n, off in enumerate(sorted(every, key=lambda off: (-off.day, off.minute)))]
     for n, off in enumerate(every):
         yield _row(off, n, today)
-    for n, (ahead, kind) in enumerate(((4, "feeder"), (6, "transformer"))):
+    for n, (ahead, kind) in enumerate(((9, "feeder"), (10, "transformer"))):
         node = nodes[kind][int(rng.integers(len(nodes[kind])))]
         yield _ahead(Off(-ahead, 8 * 60, 540 - 120 * n, "planned", node, n), len(every) + n, today)
 

@@ -14,6 +14,8 @@ from twingrid.cli.imports import (
     csv_files,
     customers,
     divisions,
+    groups,
+    important,
     json_files,
     landmarks,
     mapping,
@@ -33,7 +35,19 @@ from twingrid.people.actions import imports as people_imports
 
 SUBJECTS: Mapping[str, Subject] = {
     subject.SUBJECT.name: subject.SUBJECT
-    for subject in (divisions, areas, network, mapping, customers, staff, stations, landmarks, outages)
+    for subject in (
+        divisions,
+        areas,
+        network,
+        mapping,
+        customers,
+        staff,
+        stations,
+        landmarks,
+        outages,
+        important,
+        groups,
+    )
 }
 
 

@@ -167,7 +167,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "personal_number": ("个人电话", "手机", "手机号", "手机号码", "personal_phone", "mobile"),
     "print_consent": ("同意公示", "公示同意", "同意印制", "consent"),
     "verified_on": ("核验日期", "核实日期", "最近核验", "verified"),
-    "deputy_no": ("代班人工号", "AB岗工号", "替岗工号", "代理人工号", "deputy"),
+    "deputy_no": ("副群主工号", "代班人工号", "AB岗工号", "替岗工号", "代理人工号", "deputy"),
     "counterpart_nos": ("对接人工号", "结对人工号", "对应人员工号", "counterparts"),
     "leader_no": ("网格长工号", "上级工号", "负责人工号", "leader"),
     "shift_pattern": ("班次", "值班方式", "排班", "shift"),
@@ -199,6 +199,15 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "cause": ("停电原因", "原因", "故障原因", "责任原因"),
     "ownership": ("产权", "产权归属", "责任方", "ownership_side", "side_of_cause"),
     "boundary": ("内外部", "内部外部", "停电责任", "internal_external"),
+    # important users, groups
+    "important_grade": ("重要等级", "重要性等级", "等级", "级别", "重要用户等级", "importance"),
+    "group_name": ("群名", "群名称", "微信群名称", "群聊名称", "名称", "group"),
+    "group_kind": ("群类型", "群类别", "群性质", "group_type"),
+    "platform": ("平台", "群平台", "软件", "app"),
+    "owner_no": ("群主工号", "群主编号", "管理员工号", "owner"),
+    "size": ("人数", "群人数", "成员数", "members"),
+    "per_day": ("每日条数", "每日上限", "每天条数", "messages_a_day"),
+    "group_state": ("群状态", "状态", "使用状态"),
     # stations
     "address": ("地址", "详细地址", "位置"),
     "hours": ("开放时间", "营业时间", "服务时间", "opening_hours"),
@@ -216,6 +225,10 @@ NAMES: Mapping[str, str] = {
     "outage_kind": "kind",
     "outage_title": "title",
     "ownership": "side",
+    "important_grade": "grade",
+    "group_name": "name",
+    "group_kind": "kind",
+    "group_state": "state",
 }
 
 

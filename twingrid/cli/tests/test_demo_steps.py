@@ -11,6 +11,7 @@ from twingrid.cli.demo_files import Maker, Wanted
 from twingrid.cli.demo_steps import SHARED_WORD, STEPS, Filling, complete, stamp
 from twingrid.coverage import queries as coverage_queries
 from twingrid.kit.refusals import Refused
+from twingrid.notices.models import Notice, PersonCall
 from twingrid.people import queries as people_queries
 from twingrid.people.models import Shift
 from twingrid.supply.models import Customer
@@ -54,6 +55,8 @@ def test_every_step_is_taken_once(other_city: Any, home: Path, at: datetime) -> 
     assert people_queries.supervision_number(on=at.date())
     assert authenticate(username="G001", password=SHARED_WORD) is not None
     assert Shift.objects.filter(starts_at__lte=at, ends_at__gt=at).exists()
+    assert {"done", "escalated"} <= set(PersonCall.objects.order_by().values_list("state", flat=True))
+    assert set(Notice.objects.order_by().values_list("state", flat=True)) == {"published", "submitted"}
     assert _filling(home, at).run() == []
 
 
@@ -62,7 +65,7 @@ def test_after_an_interruption_it_goes_on_with_the_rest(other_city: Any, home: P
         _filling(home, at, Failing).run()
     assert not complete()
     assert Customer.objects.count() == 6000
-    assert _filling(home, at).run() == ["history", "outages", "a present fault"]
+    assert _filling(home, at).run() == ["history", "outages", "a present fault", "notices"]
     assert complete()
 
 
