@@ -15,3 +15,5 @@ class CliConfig(AppConfig):
         from twingrid.journal.subscriptions import subscribe
 
         subscribe("work.delta.approved", jobs.take_approved)
+        subscribe("work.delta.received", jobs.take_received)
+        subscribe("work.delta.refused", jobs.drop_refused)

@@ -11,6 +11,7 @@ from twingrid.journal import queries as journal_queries
 from twingrid.kit.jobs import city_task
 from twingrid.kit.refusals import Refused, Turned
 from twingrid.work import delta_queries
+from twingrid.work.actions.pushed import clear_room
 
 _log = logging.getLogger("twingrid.delta")
 
@@ -41,6 +42,25 @@ def take_approved(event_id: int) -> None:
             deliver(folder=folder, url=url, settings=settings)
     except Turned as turned:
         _log.warning("The approved delivery was not taken over: %s", turned.sentence)
+    clear_room()
+
+
+@city_task(queue="imports")
+def take_received(event_id: int) -> None:
+    """Take over what other systems have pushed, once; what a person has to decide waits in its report."""
+    settings = settings_of(cities_queries.present_city().profile)
+    for folder in delta_queries.rooms_to_take():
+        try:
+            deliver(folder=str(folder), url="", settings=settings)
+        except Turned as turned:
+            _log.warning("The pushed delivery was not taken over: %s", turned.sentence)
+    clear_room()
+
+
+@city_task(queue="imports")
+def drop_refused(event_id: int) -> None:
+    """After a person's word against it: pushed files are not kept."""
+    clear_room()
 
 
 @app.periodic(cron="30 18 * * *")

@@ -174,6 +174,7 @@ KEY_RIGHTS: dict[str, frozenset[str]] = {
     "coverage": frozenset({Coverage.STATEMENT_SEE}),
     "registry": frozenset({People.POSTING_SEE}),
     "registry-change": frozenset({People.POSTING_SEE, People.POSTING_CHANGE}),
+    "deliveries": frozenset({Work.DELTA_PUSH}),
     "events": frozenset(_EVENTS),
     "outages": frozenset(_OFF - {Outage.CUSTOMER_SEE, Outage.FREQUENT_SEE}),
 }

@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
+
+from django.conf import settings
+from django.db import connection
 
 from twingrid.work.models import DataDelta, DeltaState
 
@@ -51,6 +55,48 @@ class DeltaLine:
             )
             for name, file in self.report.get("files", {}).items()
         ]
+
+
+DIGEST = 64  # hexadecimal digits of SHA-256
+OPEN = (DeltaState.WAITING.value, DeltaState.APPROVED.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """A delivery that another system has pushed: its digest, "received" or its state, the report once there is one."""
+
+    digest: str
+    state: str
+    report: dict[str, Any]
+    fresh: bool = False
+
+
+def room() -> Path:
+    """Where pushed files of the present city lie until they are taken over: a folder for each, named by its digest."""
+    return Path(settings.MEDIA_ROOT) / "deliveries" / str(connection.schema_name)
+
+
+def with_digest(digest: str) -> DeltaLine | None:
+    """The last delivery with these contents."""
+    row = DataDelta.objects.select_related("decided_by").filter(digest=digest).order_by("-at", "-id").first()
+    return _line(row) if row is not None else None
+
+
+def pushed(digest: str) -> Pushed | None:
+    """How a pushed delivery stands; None for one that never came."""
+    line = with_digest(digest)
+    waits = digest.isalnum() and (room() / digest).is_dir()
+    if waits and (line is None or line.state not in OPEN):
+        return Pushed(digest, "received", {})
+    return Pushed(digest, line.state, line.report) if line is not None else None
+
+
+def rooms_to_take() -> list[Path]:
+    """The folders of pushed deliveries that nobody has taken over yet, the oldest first."""
+    here = room()
+    folders = [one for one in here.iterdir() if len(one.name) == DIGEST] if here.is_dir() else []
+    waiting = [one for one in folders if (found := pushed(one.name)) and found.state == "received"]
+    return sorted(waiting, key=lambda one: one.stat().st_mtime)
 
 
 def latest() -> DeltaLine | None:

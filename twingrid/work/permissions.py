@@ -27,3 +27,4 @@ class WorkPermission(StrEnum):
     FIGURES_SEE = "work.figures.see"
     PLATFORM_MANAGE = "work.platform.manage"
     DELTA_DECIDE = "work.delta.decide"
+    DELTA_PUSH = "work.delta.push"

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import NinjaAPI, Status
+from ninja import File, NinjaAPI, Status, UploadedFile
 from pydantic import Field
 
 from twingrid.api.rest.keys import Key, visitor
@@ -14,14 +14,17 @@ from twingrid.api.rest.refusals import answer_refusals
 from twingrid.coverage import statement_queries
 from twingrid.coverage.permissions import CoveragePermission
 from twingrid.kit import clock
-from twingrid.kit.refusals import Refused
+from twingrid.kit.refusals import NotFound, Refused
 from twingrid.outages import actions as outage_actions
 from twingrid.outages.rules.shapes import CancelledIn, EstimateIn, OutageIn, OutageOut, RestoredIn
 from twingrid.people import queries as people_queries
 from twingrid.people.shapes import RegistryIn, RegistryOut
 from twingrid.work import actions as work_actions
+from twingrid.work import delta_queries
 from twingrid.work import queries as work_queries
-from twingrid.work.rules.shapes import ChangesOut, EventIn, EventOut, ReturnIn
+from twingrid.work.actions import pushed
+from twingrid.work.permissions import WorkPermission
+from twingrid.work.rules.shapes import ChangesOut, DeliveryOut, EventIn, EventOut, ReturnIn
 
 api = NinjaAPI(
     title="twingrid",
@@ -72,6 +75,27 @@ def put_registry(request: HttpRequest, payload: RegistryIn, confirm: bool = Fals
         way = _("If so many are really to move, send it again with ?confirm=true.")
         raise Refused(f"{much.sentence} {way}") from much
     return {name: change.as_dict() for name, change in changes.items()}
+
+
+@api.post("/deliveries", response={200: DeliveryOut, 202: DeliveryOut}, summary="Nightly files, pushed")
+def push_delivery(request: HttpRequest, files: File[list[UploadedFile]]) -> Status[DeliveryOut]:
+    """202: kept, and taken over by a job, all files or none; 200 for the same contents again. GET says how it went."""
+    found = pushed.receive_delta(files=files, by=visitor(request).user, at=clock.now())
+    return Status(202 if found.fresh else 200, _delivery(found))
+
+
+@api.get("/deliveries/{digest}", response=DeliveryOut, summary="What became of pushed files")
+def pushed_delivery(request: HttpRequest, digest: str) -> DeliveryOut:
+    """`received`, `applied`, `waiting` (for a person), `bad`, `refused`, `dropped` (a later one came); the report."""
+    people_queries.require(visitor(request).user, WorkPermission.DELTA_PUSH, at=clock.now(), areas=[None])
+    found = delta_queries.pushed(digest)
+    if found is None:
+        raise NotFound(_("No delivery of this digest came. Push the files first."))
+    return _delivery(found)
+
+
+def _delivery(found: delta_queries.Pushed) -> DeliveryOut:
+    return DeliveryOut(delivery=found.digest, state=found.state, report=found.report)
 
 
 @api.post("/events", response={200: EventOut, 201: EventOut}, summary="An event becomes a request")

@@ -18,6 +18,7 @@ from twingrid.kit import clock, memo
 from twingrid.kit.refusals import BadInput, Refused
 from twingrid.work import delta_queries
 from twingrid.work.actions import deltas
+from twingrid.work.rules import deliveries
 
 # File name without its ending → subject and partition, in the order in which they build on each other.
 FILES = {
@@ -28,7 +29,8 @@ FILES = {
     "customers": ("customers", ""),
     "staff": ("staff", ""),
 }
-SUFFIXES = (".csv", ".xlsx", ".geojson", ".gpkg")
+SUFFIXES = deliveries.SUFFIXES
+assert tuple(FILES) == deliveries.NAMES
 LIMIT_PERCENT = 5.0
 _PROBLEMS = 20
 
@@ -79,11 +81,11 @@ def files_in(folder: Path) -> list[tuple[str, Path]]:
 
 def digest_of(files: list[tuple[str, Path]]) -> str:
     """A digest of the names and contents of a delivery."""
-    whole = hashlib.sha256()
+    digests = {}
     for name, path in files:
         with path.open("rb") as file:
-            whole.update(f"{name}{path.suffix}:{hashlib.file_digest(file, 'sha256').hexdigest()}\n".encode())
-    return whole.hexdigest()
+            digests[f"{name}{path.suffix}"] = hashlib.file_digest(file, "sha256").hexdigest()
+    return hashlib.sha256(deliveries.lines_of(digests).encode()).hexdigest()
 
 
 def take_delta(

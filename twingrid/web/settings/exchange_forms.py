@@ -12,6 +12,7 @@ PURPOSES = (
     ("registry", _("Read the registry of both sides")),
     ("registry-change", _("Change the community side of the registry")),
     ("coverage", _("Read the statement of coverage")),
+    ("deliveries", _("Push the nightly files of the marketing and HR systems")),
 )
 OURS = (
     ("community_grids", _("Community grids and their borders")),

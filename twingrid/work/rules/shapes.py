@@ -1,7 +1,7 @@
 """The shape of events as they are exchanged with the government's grid platform. Knows no Django."""
 
 from datetime import datetime
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -67,6 +67,14 @@ class ReturnIn(Shape):
 
     return_no: Annotated[str, StringConstraints(min_length=1, max_length=40)]
     reason: Annotated[str, StringConstraints(min_length=1, max_length=1000, strip_whitespace=True)]
+
+
+class DeliveryOut(Shape):
+    """What became of pushed files: `delivery` is the digest of their contents, `report` what they changed."""
+
+    delivery: str
+    state: str
+    report: dict[str, Any]
 
 
 class KnownOutage(Shape):
