@@ -18,7 +18,7 @@ KEY = "platform-key"
 
 
 class Platform(ThreadingHTTPServer):
-    """What came in, and what `plan` says to do with the next requests: a status, `cut`, `drop`, or `well`."""
+    """What came in, and what `plan` says to do with the next requests: a status, `cut`, `drop`, `hold`, or `well`."""
 
     daemon_threads = True
 
@@ -33,6 +33,7 @@ class Platform(ThreadingHTTPServer):
         self.registries: list[dict[str, Any]] = []
         self.events: list[dict[str, Any]] = []  # {"event": …} or {"return": …}, in their order
         self.page = 2
+        self.let_go = threading.Event()
         self.asked: list[tuple[str, str]] = []
         self.repeat_keys: list[str] = []
 
@@ -68,6 +69,11 @@ class Handler(BaseHTTPRequestHandler):
             return self.say(int(plan), {"detail": "no"}, {"Retry-After": "600"} if plan == "429" else {})
         if plan == "drop":  # the request is kept, and the line breaks before a word of answer
             self.keep(method, path, body)
+            self.close_connection = True
+            return None
+        if plan == "hold":  # the request is kept, and the answer does not come before the caller is gone
+            self.keep(method, path, body)
+            self.server.let_go.wait(timeout=30)
             self.close_connection = True
             return None
         status, answer = self.keep(method, path, body) if method != "GET" else self.tell(path, parts.query)

@@ -35,7 +35,7 @@ _SEE = {Work.FIGURES_SEE, Coverage.STATEMENT_SEE, Coverage.OVERRIDE_SEE}
 # Messages out: the log of what went to whom, and what to do when nobody knows whether it arrived.
 _SETTLE = {Notices.DELIVERY_SEE, Notices.DELIVERY_SETTLE, Notices.ADDRESS_SEE}
 # What passes between us and other systems.
-_EXCHANGE = {Work.PLATFORM_MANAGE, Work.DELTA_DECIDE}
+_EXCHANGE = {Work.PLATFORM_MANAGE, Work.DELTA_DECIDE, Work.DELTA_PUSH}
 # Exceptions to the areas: leaders propose, the city decides.
 _EXCEPT = {Coverage.OVERRIDE_GRANT, Coverage.OVERRIDE_REFUSE, Coverage.OVERRIDE_END}
 _DECIDE = {
