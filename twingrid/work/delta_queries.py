@@ -73,7 +73,7 @@ class Pushed:
 
 def room() -> Path:
     """Where pushed files of the present city lie until they are taken over: a folder for each, named by its digest."""
-    return Path(settings.MEDIA_ROOT) / "deliveries" / str(connection.schema_name)
+    return Path(settings.MEDIA_ROOT) / "deliveries" / str(getattr(connection, "schema_name", "public"))
 
 
 def with_digest(digest: str) -> DeltaLine | None:

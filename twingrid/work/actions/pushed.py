@@ -2,12 +2,13 @@
 
 import hashlib
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Protocol
+from typing import Any
 
+from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -22,17 +23,7 @@ from twingrid.work.rules import deliveries
 MOST_BYTES = 300_000_000
 
 
-class Upload(Protocol):
-    """A file as it comes in: by pieces, never whole in memory."""
-
-    name: str
-    size: int
-
-    def chunks(self) -> Iterator[bytes]:
-        """Its pieces."""
-
-
-def receive_delta(*, files: Sequence[Upload], by: User, at: datetime) -> delta_queries.Pushed:
+def receive_delta(*, files: "Sequence[File[Any]]", by: User, at: datetime) -> delta_queries.Pushed:
     """Keep the files of a delivery; a job takes them over all or none, as if they had been fetched.
 
     Safe to repeat: the same contents are the same delivery. Raises `BadInput` for files that we do not know, and
@@ -44,7 +35,9 @@ def receive_delta(*, files: Sequence[Upload], by: User, at: datetime) -> delta_q
     room.mkdir(parents=True, exist_ok=True, mode=0o700)
     coming = Path(mkdtemp(prefix="coming-", dir=room))
     try:
-        digest = hashlib.sha256(deliveries.lines_of({f.name: _keep(f, coming) for f in files}).encode()).hexdigest()
+        digest = hashlib.sha256(
+            deliveries.lines_of({str(f.name): _keep(f, coming) for f in files}).encode()
+        ).hexdigest()
         last, here = delta_queries.latest(), (room / digest).exists()
         known = delta_queries.pushed(digest)
         if known is not None and (known.state in delta_queries.OPEN or (last and last.digest == digest and not here)):
@@ -59,8 +52,8 @@ def receive_delta(*, files: Sequence[Upload], by: User, at: datetime) -> delta_q
         shutil.rmtree(coming, ignore_errors=True)
 
 
-def _check(files: Sequence[Upload]) -> None:
-    wrong = deliveries.misnamed(file.name for file in files)
+def _check(files: "Sequence[File[Any]]") -> None:
+    wrong = deliveries.misnamed(str(file.name) for file in files)
     if wrong or not files:
         names = ", ".join(f"{name}.csv" for name in deliveries.NAMES)
         raise BadInput(
@@ -73,10 +66,10 @@ def _check(files: Sequence[Upload]) -> None:
         raise BadInput(_("More than 300 MB come at once. Send the files in two deliveries."), field="files")
 
 
-def _keep(file: Upload, folder: Path) -> str:
+def _keep(file: "File[Any]", folder: Path) -> str:
     """Write a file, piece by piece; its digest."""
     digest = hashlib.sha256()
-    with (folder / file.name).open("wb") as out:
+    with (folder / str(file.name)).open("wb") as out:
         for piece in file.chunks():
             digest.update(piece)
             out.write(piece)
