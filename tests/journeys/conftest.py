@@ -70,6 +70,10 @@ class Site:
         found: dict[str, Any] = self._ask("night")
         return found
 
+    def proved(self) -> str:
+        """Everybody of area 12 is covered on Monday, and every plate hangs; that day (ISO)."""
+        return str(self._ask("proved")["monday"])
+
     def coverage(self) -> dict[str, int]:
         """How many power service areas have hours today that nobody answers."""
         found: dict[str, int] = self._ask("coverage")

@@ -3,7 +3,7 @@
 Started as a process of its own (`python -m tests.journeys.site PORT`). It begins on the evening of the flagship call
 and stands still until a journey lets minutes pass. Its side doors are for journeys only:
 `/journey/minutes/N`, `/journey/jobs`, `/journey/ticket/NUMBER`, `/journey/figures`, `/journey/night`,
-`/journey/coverage`, `/journey/calls/N`.
+`/journey/coverage`, `/journey/calls/N`, `/journey/proved`.
 """
 
 import json
@@ -27,13 +27,14 @@ from django.utils import timezone  # noqa: E402
 from tests.cast import Cast, build, make_shift  # noqa: E402
 from tests.house.scene import many_like  # noqa: E402
 from twingrid.cities import queries as cities_queries  # noqa: E402
+from twingrid.coverage import actions as coverage_actions  # noqa: E402
 from twingrid.coverage import statement_queries  # noqa: E402
 from twingrid.journal import queries as journal_queries  # noqa: E402
 from twingrid.kit import clock  # noqa: E402
 from twingrid.metrics import queries as metrics_queries  # noqa: E402
 from twingrid.notices.actions import founding  # noqa: E402
 from twingrid.people.actions.contacts import set_supervision_number  # noqa: E402
-from twingrid.people.models import Shift  # noqa: E402
+from twingrid.people.models import Pairing, Posting, Shift  # noqa: E402
 from twingrid.territory import actions as territory_actions  # noqa: E402
 from twingrid.web.shell import built  # noqa: E402
 from twingrid.work import actions as work_actions  # noqa: E402
@@ -42,7 +43,7 @@ from twingrid.work.models import Ticket  # noqa: E402
 SHELL = settings.PACKAGE / "web" / "shell" / "static"
 EVENING = datetime(2023, 2, 22, 11, 0, tzinfo=UTC)
 PASSWORD = "twingrid-journey"
-SIGN_IN = ("han", "zhou", "sun", "qiao", "admin")
+SIGN_IN = ("han", "ding", "zhou", "sun", "qiao", "ma", "admin")
 
 
 class Hand:
@@ -130,6 +131,23 @@ def open_night(cast: Cast) -> dict[str, Any]:
     return open_hours() | {"person": cast.zhao.name}
 
 
+def proved(cast: Cast) -> dict[str, Any]:
+    """On Monday everybody of area 12 is covered: deputies, hours, a pair confirmed by both; and every plate hangs."""
+    day = clock.today(hand.moment)
+    monday = day + timedelta(days=7 - day.weekday())
+    midnight = datetime.combine(monday, time(), timezone.get_default_timezone())
+    for key, deputy in (("qiao", "ma"), ("ma", "qiao")):
+        Posting.objects.filter(user=cast.people[key]).update(deputy=cast.people[deputy])
+        make_shift(cast.people[key], kind="day", starts_at=midnight, hours=24)
+    for key in ("han", "ding", "zhao"):
+        make_shift(cast.people[key], kind="day", starts_at=midnight, hours=24)
+    Pairing.objects.filter(power=cast.han).update(confirmed_by_power_on=day, confirmed_by_community_on=day)
+    coverage_actions.make_plates(at=hand.moment)
+    coverage_actions.adopt_plates(at=hand.moment)
+    territory_actions.bump("people")
+    return {"monday": monday.isoformat()}
+
+
 def open_hours() -> dict[str, Any]:
     """How many power service areas have hours today that nobody answers."""
     found = statement_queries.open_hours(clock.today(hand.moment), areas=None)
@@ -168,6 +186,7 @@ def side_door(cast: Cast, path: str) -> Any:
         "calls": lambda: calls(cast, int(rest)),
         "night": lambda: open_night(cast),
         "coverage": open_hours,
+        "proved": lambda: proved(cast),
         "figures": lambda: counts(cast),
     }
     with cities_queries.inside("jinan"):
