@@ -13,7 +13,6 @@ from twingrid.notices.queries import notices as notice_queries
 from twingrid.outages import queries as outage_queries
 from twingrid.outages.queries import Filter, OutageLine
 from twingrid.people import queries as people_queries
-from twingrid.people.models import User
 from twingrid.supply import queries as supply_queries
 from twingrid.supply.actions.important import import_important
 
@@ -57,7 +56,7 @@ def list_important(numbers: Sequence[str], *, since: date, at: datetime) -> None
         import_important(rows=rows, at=at)
 
 
-def _written(line: OutageLine, writer: User, *, at: datetime) -> str:
+def _written(line: OutageLine, writer: Any, *, at: datetime) -> str:
     draft = Draft(
         kind="planned_outage",
         starts_at=line.starts_at,
@@ -85,7 +84,7 @@ def _let_out(number: str, *, at: datetime) -> None:
             return
 
 
-def _called(number: str, by: User, *, at: datetime) -> None:
+def _called(number: str, by: Any, *, at: datetime) -> None:
     """One important user was told, one could not be reached and goes up; the others are still to be called."""
     view = notice_queries.notice_for(by, number, at=at)
     calls = notice_queries.calls_for(by, at=at, notice_id=view.notice.pk)

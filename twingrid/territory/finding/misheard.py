@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pypinyin.constants import PINYIN_DICT
-
 from twingrid.territory.finding import sounds
 
 _COUNT = "0-9A-Z一二三四五六七八九十两幺零〇甲乙丙丁"
@@ -22,6 +20,8 @@ _SOUNDS = {
 @cache
 def _heard() -> dict[str, str]:
     """For each usual character the numeral that it sounds like."""
+    from pypinyin.constants import PINYIN_DICT  # large: only where somebody searches
+
     found = {}
     for c in usual():
         reading = sounds.readings(c)[:1]

@@ -25,7 +25,12 @@ def test_it_becomes_a_request_with_their_number_routed_to_the_person_responsible
     answer = platform.ask("POST", "events", event)
     assert answer.status_code == 201, answer.content
     ticket = Ticket.objects.get(number=answer.json()["ticket"])
-    assert answer.json() == {"number": event["number"], "ticket": ticket.number, "state": "received"}
+    assert answer.json() == {
+        "number": event["number"],
+        "ticket": ticket.number,
+        "state": "received",
+        "known_outages": [],
+    }
     assert (ticket.external_no, ticket.channel, ticket.building_id) == (event["number"], "api", cast.home.pk)
     assert (ticket.holder, ticket.counterpart, ticket.unit) == (cast.han, cast.people["qiao"], "2单元")
     assert ticket.reporter.phone == "053100009999"
