@@ -6,6 +6,9 @@ from datetime import date
 from twingrid.coverage import queries as coverage_queries
 from twingrid.coverage.choices import AliasState
 from twingrid.coverage.models import AliasProposal
+from twingrid.kit.refusals import NotYet
+from twingrid.territory.finding.model import Candidate, PlaceKind
+from twingrid.territory.models import Building
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,7 @@ class ProposalRow:
     words: str
     place: str
     people: int
+    residents: int
     first_on: date
     last_on: date
     state: str
@@ -40,9 +44,38 @@ def _row(row: AliasProposal, *, ask: bool) -> ProposalRow:
         words=row.words,
         place=str(row.compound or row.building),
         people=row.people,
+        residents=row.residents,
         first_on=row.first_on,
         last_on=row.last_on,
         state=row.state,
         answers=best.label if best else "",
         decided_by=row.decided_by.name if row.decided_by else "",
     )
+
+
+def leads_to(asked: str, *, building: Building | None = None, compound_id: int | None = None) -> bool:
+    """Whether a search leads by itself to a building (or another of its estate: only the number was corrected), or to
+    an estate. True while the search is still being read: nothing can be said of it then."""
+    try:
+        best = coverage_queries.find(asked).best
+    except NotYet:
+        return True
+    return best is not None and _is_at(best, building, compound_id or (building.compound_id if building else None))
+
+
+def leads_to_place(asked: str, *, building_id: int | None = None, compound_id: int | None = None) -> bool:
+    """The same by keys; True for a place that is not there."""
+    house = Building.objects.filter(pk=building_id).first() if building_id is not None else None
+    if house is None and compound_id is None:
+        return True
+    return leads_to(asked, building=house, compound_id=compound_id)
+
+
+def _is_at(best: Candidate, building: Building | None, compound_id: int | None) -> bool:
+    if best.kind is PlaceKind.COMPOUND:
+        return best.id == compound_id
+    if best.kind is not PlaceKind.BUILDING:
+        return False
+    if building is not None and best.id == building.pk:
+        return True
+    return compound_id is not None and Building.objects.filter(pk=best.id, compound_id=compound_id).exists()

@@ -1,9 +1,10 @@
-"""What runs later: the statement of coverage is kept each night."""
+"""What runs later: each night the statement of coverage is kept, and words that nobody repeats are forgotten."""
 
 from procrastinate.contrib.django import app
 
 from twingrid.cities import queries as cities_queries
 from twingrid.coverage import actions as coverage_actions
+from twingrid.coverage.actions import aliases as alias_actions
 from twingrid.kit import clock
 from twingrid.kit.jobs import city_task
 
@@ -14,9 +15,16 @@ def record_coverage() -> None:
     coverage_actions.record_coverage(at=clock.now())
 
 
+@city_task(queue="coverage", retry=3)
+def forget_aliases() -> None:
+    """Forget words that were said once and never again."""
+    alias_actions.forget_aliases(at=clock.now())
+
+
 @app.periodic(cron="20 23 * * *")
 @app.task(queue="coverage", queueing_lock="coverage.every_night", pass_context=False)
 def every_night(timestamp: int) -> None:
-    """Each night, one job a city."""
+    """Each night, its jobs for each city."""
     for city in cities_queries.all_cities():
         record_coverage.defer(city=city.schema_name)
+        forget_aliases.defer(city=city.schema_name)

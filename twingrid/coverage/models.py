@@ -176,6 +176,7 @@ class AliasProposal(models.Model):
     compound = models.ForeignKey(Compound, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     building = models.ForeignKey(Building, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     people = models.PositiveIntegerField(default=0)
+    residents = models.PositiveIntegerField(default=0)
     first_on = models.DateField()
     last_on = models.DateField()
     state = models.CharField(max_length=10, choices=AliasState, default=AliasState.COUNTING)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from twingrid.supply.models import Customer, CustomerKind, Equipment, EquipmentKind
+from twingrid.territory.finding.spoken import names_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +37,8 @@ def accounts_in(building_ids: Iterable[int], *, count: int) -> list[str]:
     order = {CustomerKind.BUSINESS: 0, CustomerKind.PUBLIC: 1}
     found = sorted(rows.order_by().values_list("kind", "account_no"), key=lambda row: (order.get(row[0], 2), row[1]))
     return [account for _kind, account in found[:count]]
+
+
+def is_a_customer(words: str) -> bool:
+    """Whether words are a customer's name, or begin with one (张三丰家): then they are no name of a place."""
+    return Customer.objects.filter(name__in=names_in(words)).exists()

@@ -28,3 +28,14 @@ def spoken_name(text: str) -> str:
 
 def _without(text: str, talk: set[int], start: int, end: int) -> str:
     return "".join(c for i, c in enumerate(text[start:end], start) if i not in talk and c.isalnum())
+
+
+_OF_A_PERSON = ("家里", "家", "的家", "他家", "先生", "女士", "大爷", "大妈", "阿姨", "师傅", "老师")
+
+
+def names_in(words: str) -> frozenset[str]:
+    """What in a few words may be a person's name: all of them, without 家 or 先生 behind, and their first three or four
+    characters."""
+    plain = words.replace(" ", "")
+    without = {plain.removesuffix(ending) for ending in _OF_A_PERSON}
+    return frozenset(name for name in {plain, plain[:3], plain[:4], *without} if len(name) > 1)

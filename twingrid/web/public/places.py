@@ -22,7 +22,7 @@ from twingrid.territory import queries as territory_queries
 from twingrid.territory.finding import long_numbers
 from twingrid.territory.finding.model import Outcome
 from twingrid.territory.queries import BuildingRow
-from twingrid.web.public import limits
+from twingrid.web.public import limits, meant
 from twingrid.web.shell import known, pairs
 from twingrid.web.shell.appearance import appearance
 from twingrid.web.shell.opening import open_to_all
@@ -43,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
     number, _slash, unit = request.COOKIES.get(PLACE_COOKIE, "").partition("/")
     at = clock.now()
     unit = unquote(unit)[:20]
-    found = coverage_queries.responsible_for_building(int(number), at=at, unit=unit) if number.isdigit() else None
+    found = coverage_queries.responsible_for_building(int(number), at=at, unit=unit) if number.isdecimal() else None
     if found is not None:
         return _result(request, found, unit=unit)
     return render(request, "public/elder_home.html", {"desk": people_queries.supervision_number(on=clock.today(at))})
@@ -61,7 +61,7 @@ def find(request: HttpRequest) -> HttpResponse:
         return _too_wide(request, text)
     finding = coverage_queries.find(text)
     if finding.best is not None:
-        return redirect(pairs.place_url(finding.best))
+        return meant.remember(request, redirect(pairs.place_url(finding.best)), text=text)
     context = {
         "text": text,
         "numbers": bool(long_numbers(text)),
@@ -69,7 +69,7 @@ def find(request: HttpRequest) -> HttpResponse:
         "unknown": finding.outcome is Outcome.UNKNOWN,
         "candidates": [pairs.candidate(one) for one in finding.candidates],
     }
-    return render(request, "public/candidates.html", context)
+    return meant.remember(request, render(request, "public/candidates.html", context), text=text)
 
 
 def _too_wide(request: HttpRequest, text: str) -> HttpResponse:
@@ -186,6 +186,9 @@ def _result(
         ),
         **_off_in(buildings, found.at),
         "buildings": buildings,
+        "in_vain": "" if elder else meant.in_vain(request, building_id=found.building_id, compound_id=compound_id),
+        "place_id": compound_id or found.building_id,
+        "place_kind": "compound" if compound_id else "building",
         **more,
     }
     response = render(request, "public/elder_result.html" if elder else "public/result.html", context)

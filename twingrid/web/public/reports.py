@@ -15,6 +15,7 @@ from twingrid.kit.refusals import BadInput, TooMany
 from twingrid.outages import queries as outage_queries
 from twingrid.territory import queries as territory_queries
 from twingrid.territory.finding.model import PlaceKind
+from twingrid.web.public import meant
 from twingrid.web.public.forms import MineForm, RateForm, ReportForm
 from twingrid.web.shell import cards, known, pairs
 from twingrid.web.shell.opening import open_to_all
@@ -114,6 +115,7 @@ def _take_in(request: HttpRequest, form: ReportForm) -> HttpResponse:
                 unit=unit,
                 place_words=said["place_words"],
                 phone=said["phone"],
+                asked=meant.in_vain(request, building_id=building_id) if building_id else "",
                 photos=[photo.read()] if photo else (),
                 address=request.META.get("REMOTE_ADDR", ""),
             ),

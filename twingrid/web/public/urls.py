@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from twingrid.web.public import boards, feeds, maps, notices, outages, places, reports
+from twingrid.web.public import boards, feeds, maps, meant, notices, outages, places, reports
 
 app_name = "public"
 urlpatterns: list[URLPattern] = [
     path("", places.home, name="home"),
     path("find/", places.find, name="find"),
+    path("find/meant/", meant.meant, name="meant"),
     path("building/<int:building_id>/", places.building, name="building"),
     path("compound/<int:compound_id>/", places.compound, name="compound"),
     path("landmark/<int:landmark_id>/", places.landmark, name="landmark"),

@@ -26,6 +26,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "proposals": alias_queries.alias_proposals(open_only=True),
         "decided": alias_queries.alias_proposals(open_only=False, limit=DECIDED),
         "needed": alias_actions.PEOPLE,
+        "together": alias_actions.TOGETHER,
     }
     return render(request, "settings/aliases.html", context)
 

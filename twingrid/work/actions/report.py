@@ -97,8 +97,10 @@ def report_ticket(*, report: Report, by: User | None, at: datetime) -> Ticket:
     ticket.save(update_fields=("due_at",))
     say(ticket, words=report.words, kind=RemarkKind.SAID, by=by, at=at, event=event)
     keep_photos(ticket, report.photos, kind=PhotoKind.REPORT, by=by, at=at)
-    if by is not None and report.building_id is not None and report.asked:
-        alias_actions.propose_alias(asked=report.asked, building_id=report.building_id, by=by, at=at)
+    if report.building_id is not None and report.asked:
+        alias_actions.propose_alias(
+            asked=report.asked, building_id=report.building_id, by=by, address=report.address, at=at
+        )
     return ticket
 
 
