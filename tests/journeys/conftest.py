@@ -65,6 +65,13 @@ class Site:
         """So many callers of one house have no electricity; the house."""
         return int(self._ask(f"calls/{count}")["building"])
 
+    def sms(self, *, mood: str | None = None) -> dict[str, int]:
+        """The channel of the stand-in for SMS and how many it has taken; `silent`: it takes one and hangs up."""
+        if mood is not None:
+            self._ask(f"mood/{mood}")
+        found: dict[str, int] = self._ask("sms")
+        return found
+
     def open_night(self) -> dict[str, Any]:
         """A night of Sun's team is without anybody: how many areas that leaves open, and who can fill it."""
         found: dict[str, Any] = self._ask("night")

@@ -3,7 +3,7 @@
 Started as a process of its own (`python -m tests.journeys.site PORT`). It begins on the evening of the flagship call
 and stands still until a journey lets minutes pass. Its side doors are for journeys only:
 `/journey/minutes/N`, `/journey/jobs`, `/journey/ticket/NUMBER`, `/journey/figures`, `/journey/night`,
-`/journey/coverage`, `/journey/calls/N`, `/journey/proved`.
+`/journey/coverage`, `/journey/calls/N`, `/journey/proved`, `/journey/sms`, `/journey/mood/MOOD`.
 """
 
 import json
@@ -26,13 +26,20 @@ from django.utils import timezone  # noqa: E402
 
 from tests.cast import Cast, build, make_shift  # noqa: E402
 from tests.house.scene import many_like  # noqa: E402
+from tests.journeys import filling  # noqa: E402
 from twingrid.cities import queries as cities_queries  # noqa: E402
+from twingrid.cli.fakes.ledger import Ledger  # noqa: E402
+from twingrid.cli.fakes.server import HttpFake  # noqa: E402
+from twingrid.cli.fakes.vendors import SmsFake  # noqa: E402
 from twingrid.coverage import actions as coverage_actions  # noqa: E402
 from twingrid.coverage import statement_queries  # noqa: E402
 from twingrid.journal import queries as journal_queries  # noqa: E402
 from twingrid.kit import clock  # noqa: E402
 from twingrid.metrics import queries as metrics_queries  # noqa: E402
+from twingrid.notices import actions as notices_actions  # noqa: E402
+from twingrid.notices import queries as notices_queries  # noqa: E402
 from twingrid.notices.actions import founding  # noqa: E402
+from twingrid.notices.actions.channels import ChannelIn  # noqa: E402
 from twingrid.people.actions.contacts import set_supervision_number  # noqa: E402
 from twingrid.people.models import Pairing, Posting, Shift  # noqa: E402
 from twingrid.territory import actions as territory_actions  # noqa: E402
@@ -42,6 +49,7 @@ from twingrid.work.models import Ticket  # noqa: E402
 
 SHELL = settings.PACKAGE / "web" / "shell" / "static"
 EVENING = datetime(2023, 2, 22, 11, 0, tzinfo=UTC)
+SMS = "短信"
 PASSWORD = "twingrid-journey"
 SIGN_IN = ("han", "ding", "zhou", "sun", "qiao", "ma", "admin")
 
@@ -87,6 +95,7 @@ def fill() -> Cast:
         for move in moves:
             _move(ticket, move, at=at + timedelta(minutes=9))
     founding.found_groups(at=EVENING)
+    filling.fill(cast, at=EVENING)
     return cast
 
 
@@ -154,6 +163,31 @@ def open_hours() -> dict[str, Any]:
     return {"open": sum(one.side == "power" for one in found)}
 
 
+class Post:
+    """A stand-in for the SMS service, and the channel that leads to it."""
+
+    fake = HttpFake([SmsFake({"LTAI-demo": "sms-secret"}, signs={"市中供电"}, templates={"SMS_1"})], Ledger())
+
+    def channel(self, cast: Cast) -> dict[str, int]:
+        """The channel, and how many messages were taken."""
+        if not self.fake.port:
+            self.fake.up()
+        known = {channel.name: channel.pk for channel in notices_queries.all_channels()}
+        if SMS not in known:
+            config = {"base_url": self.fake.url, "sign": "市中供电", "template": "SMS_1", "access_id": "LTAI-demo"}
+            said = ChannelIn(name=SMS, config=config, secret={"access_secret": "sms-secret"})
+            known[SMS] = notices_actions.make_channel(kind="sms", said=said, by=cast.admin, at=hand.moment).pk
+        return {"channel": known[SMS], "taken": sum(row.taken for row in self.fake.ledger.rows)}
+
+    def mood(self, mood: str) -> dict[str, str]:
+        """How it answers from now on: "" or `silent`."""
+        self.fake.mood = mood
+        return {"mood": mood}
+
+
+post = Post()
+
+
 def calls(cast: Cast, count: int) -> dict[str, Any]:
     """So many callers of 建设路78号 have no electricity."""
     given = work_actions.Report(
@@ -183,6 +217,8 @@ def side_door(cast: Cast, path: str) -> Any:
         return {}
     doors: dict[str, Callable[[], Any]] = {
         "ticket": lambda: facts(rest),
+        "sms": lambda: post.channel(cast),
+        "mood": lambda: post.mood(rest),
         "calls": lambda: calls(cast, int(rest)),
         "night": lambda: open_night(cast),
         "coverage": open_hours,

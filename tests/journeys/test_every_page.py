@@ -11,6 +11,8 @@ from tests.journeys.conftest import DESK, PHONE
 pytestmark = pytest.mark.journey
 
 AXE = server.ROOT / "node_modules" / "axe-core" / "axe.min.js"
+OUTAGE, NOTICE = "TD230222-001", "TZ230222-001"
+"""The first of the evening, from tests/journeys/filling.py."""
 ROOMS = {
     "": (
         "/",
@@ -22,10 +24,25 @@ ROOMS = {
         "/stations/",
         "/safety/",
         "/map/",
+        "/outages/",
+        "/notices/",
     ),
     "han": ("/work/", "/work/me/", "/work/me/absence/", "/work/me/hand-over/", "/work/map/"),
-    "qiao": ("/groups/", "/groups/1/", "/groups/message/", "/groups/answers/"),
-    "zhou": ("/desk/?q=乐山小区3号楼",),
+    "qiao": ("/groups/", "/groups/1/", "/groups/message/", "/groups/answers/", "/composer/mine/"),
+    "zhou": (
+        "/desk/?q=乐山小区3号楼",
+        "/desk/?choose=all",
+        "/outages/staff/?when=planned",
+        "/outages/staff/new/",
+        "/outages/staff/crowds/",
+        f"/outages/staff/{OUTAGE}/",
+        f"/outages/staff/{OUTAGE}/edit/",
+        f"/outages/staff/{OUTAGE}/callers/",
+        "/composer/",
+        "/composer/new/",
+        f"/composer/{NOTICE}/",
+        "/composer/?which=out",
+    ),
     "sun": (
         "/leader/",
         "/leader/away/",
@@ -35,6 +52,10 @@ ROOMS = {
         "/groups/1/",
         "/centre/coverage/",
         "/centre/coverage/places/",
+        "/centre/",
+        "/outages/staff/frequent/",
+        "/outages/staff/frequent/?show=excluded",
+        f"/composer/{NOTICE}/",
     ),
     "admin": (
         "/settings/",

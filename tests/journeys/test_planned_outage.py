@@ -64,7 +64,7 @@ def test_a_transformers_outage_is_told_home_by_home_until_it_is_over(visitor: An
 
     close_the_gap(zhou, sun, notice)
 
-    first = posted(qiao, "乐山小区")
+    first = posted(qiao, "更换变压器")
     assert "乐山小区1至7号楼" in first
     assert "睦和苑" not in first
     zhou.goto(notice)

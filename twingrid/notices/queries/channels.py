@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from twingrid.kit import sealing
 from twingrid.kit.sealing import Sealed
@@ -14,6 +15,7 @@ from twingrid.notices.choices import ChannelKind, ChannelState, Result
 from twingrid.notices.gateways.registry import GATEWAYS
 from twingrid.notices.gateways.shapes import Limits
 from twingrid.notices.models import Attempt, Channel, Delivery
+from twingrid.notices.rules import pacing
 from twingrid.notices.rules.pacing import Budget
 from twingrid.notices.states import WAITING, DeliveryState
 
@@ -37,6 +39,8 @@ class ChannelLine:
     last_sent_at: datetime | None
     last_code: str
     last_code_at: datetime | None
+    quiet_until: datetime | None
+    """When the quiet hours end that what waits has to wait for."""
 
 
 def channel_lines(*, at: datetime) -> list[ChannelLine]:
@@ -84,6 +88,7 @@ def _line(channel: Channel, waits: Mapping[str, Any], calls: Mapping[str, Any], 
         last_sent_at=channel.last_sent_at,
         last_code=channel.last_code,
         last_code_at=channel.last_code_at,
+        quiet_until=_quiet_until(channel, at=at) if waits.get("waiting") else None,
     )
 
 
@@ -126,6 +131,20 @@ def quiet_of(channel: Channel) -> tuple[time, time] | None:
     if channel.quiet_from is not None and channel.quiet_to is not None:
         return channel.quiet_from, channel.quiet_to
     return GATEWAYS[channel.kind].limits.quiet
+
+
+def _quiet_until(channel: Channel, *, at: datetime) -> datetime | None:
+    return pacing.quiet_until(timezone.localtime(at), quiet_of(channel))
+
+
+def quiet_end(delivery: Delivery | None, *, at: datetime) -> datetime | None:
+    """When the quiet hours end that a waiting delivery has to wait for; None if it need not, or does not wait.
+
+    Its channel has to be loaded with it.
+    """
+    if delivery is None or delivery.urgent or delivery.state not in WAITING:
+        return None
+    return _quiet_until(delivery.channel, at=max(delivery.next_at, at))
 
 
 def secret_of(channel: Channel) -> Mapping[str, Sealed]:

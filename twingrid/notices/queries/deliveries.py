@@ -12,6 +12,7 @@ from twingrid.kit.refusals import NotFound
 from twingrid.notices.choices import ChannelKind, Purpose, Result
 from twingrid.notices.models import Attempt, Delivery, SettlingWord
 from twingrid.notices.permissions import NoticesPermission as May
+from twingrid.notices.queries.channels import quiet_end
 from twingrid.notices.sentences import sentence_of, state_words
 from twingrid.notices.states import UNSETTLED, DeliveryState
 from twingrid.people import queries as people_queries
@@ -54,6 +55,8 @@ class DeliveryLine:
     erased: bool
     may_confirm: bool
     may_settle: bool
+    quiet_until: datetime | None
+    """When the quiet hours end that it waits for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ def deliveries(reader: User, wanted: Wanted, *, at: datetime) -> DeliveryPage:
     found = list(rows)
     grants = people_queries.grants_of(reader, at=at)
     lines = tuple(
-        _line(row, whole=grants.may(May.ADDRESS_SEE), may_settle=grants.may(May.DELIVERY_SETTLE))
+        _line(row, whole=grants.may(May.ADDRESS_SEE), may_settle=grants.may(May.DELIVERY_SETTLE), at=at)
         for row in found[:PAGE]
     )
     return DeliveryPage(lines=lines, older=found[PAGE - 1].pk if len(found) > PAGE else None)
@@ -94,7 +97,7 @@ def delivery_for(reader: User, delivery_id: int, *, at: datetime) -> DeliveryLin
     if row is None:
         raise NotFound(_("There is no such message. Open the list of messages again."))
     grants = people_queries.grants_of(reader, at=at)
-    return _line(row, whole=grants.may(May.ADDRESS_SEE), may_settle=grants.may(May.DELIVERY_SETTLE))
+    return _line(row, whole=grants.may(May.ADDRESS_SEE), may_settle=grants.may(May.DELIVERY_SETTLE), at=at)
 
 
 def _wanted(wanted: Wanted) -> QuerySet[Delivery]:
@@ -110,7 +113,7 @@ def _wanted(wanted: Wanted) -> QuerySet[Delivery]:
     return rows.filter(pk__lt=wanted.before) if wanted.before else rows
 
 
-def _line(row: Delivery, *, whole: bool, may_settle: bool) -> DeliveryLine:
+def _line(row: Delivery, *, whole: bool, may_settle: bool, at: datetime) -> DeliveryLine:
     return DeliveryLine(
         id=row.pk,
         channel=row.channel.name,
@@ -132,6 +135,7 @@ def _line(row: Delivery, *, whole: bool, may_settle: bool) -> DeliveryLine:
         erased=row.erased_at is not None,
         may_confirm=may_settle and row.state == DeliveryState.UNCERTAIN,
         may_settle=may_settle and row.state in UNSETTLED,
+        quiet_until=quiet_end(row, at=at),
     )
 
 

@@ -158,7 +158,7 @@ def posts_of(notice_id: int) -> list[Post]:
     """Where the editions of a notice hang or wait, newest edition first."""
     return list(
         Post.objects.filter(edition__notice_id=notice_id)
-        .select_related("edition", "group", "building", "assignee", "done_by", "delivery")
+        .select_related("edition", "group", "building", "assignee", "done_by", "delivery__channel")
         .order_by("-edition__number", "group__name", "building__label")
     )
 

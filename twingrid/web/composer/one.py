@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import forms as django_forms
@@ -21,6 +22,7 @@ from twingrid.notices.actions import releasing
 from twingrid.notices.queries import composing as composing_queries
 from twingrid.notices.queries import notices as notice_queries
 from twingrid.notices.queries import texts as text_queries
+from twingrid.notices.queries.channels import quiet_end
 from twingrid.notices.queries.notices import NoticeView
 from twingrid.notices.rules.homes import Home, name_homes
 from twingrid.people import queries as people_queries
@@ -58,7 +60,8 @@ class Step:
 
 STEPS: dict[str, Step] = {
     "submit": Step(_("Give it to a colleague to read"), "send", forms.NoForm, _("Submitted."), releasing.submit_notice),
-    "approve": Step(_("Approve"), "check", forms.NoForm, _("Approved."), releasing.approve_notice),
+    "approve": Step(_("Approve the notice"), "check", forms.NoForm, _("The notice is approved."),
+                    releasing.approve_notice),
     "publish": Step(_("Publish"), "speakerphone", forms.NoForm, _("It is on its way."), releasing.publish_notice),
     "correct": Step(
         _("Correct it"), "edit", forms.CorrectForm, _("Write the correction."), composing_actions.correct_notice
@@ -105,7 +108,7 @@ def _show(
         "preview": text_queries.preview(notice, edition, at=at),
         "lengths": text_queries.lengths(notice, edition, homes, at=at),
         "steps": _steps(view, filled),
-        "posts": notice_queries.posts_of(notice.pk) if notice.published_at else [],
+        "posts": _posts(view, at=at),
         "calls": notice_queries.calls_for(user, at=at, notice_id=notice.pk),
         "important": len(composing_queries.important_of(notice.pk, at=at)),
         "drifted": _drifted(view),
@@ -113,6 +116,13 @@ def _show(
         "at": at,
     }
     return render(request, "composer/notice.html", context, status=status)
+
+
+def _posts(view: NoticeView, *, at: datetime) -> list[tuple[Any, datetime | None]]:
+    """Each posting, and for a robot's when its quiet hours end."""
+    if not view.notice.published_at:
+        return []
+    return [(post, quiet_end(post.delivery, at=at)) for post in notice_queries.posts_of(view.notice.pk)]
 
 
 def _percent(part: int, whole: int) -> str:
