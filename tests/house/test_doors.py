@@ -49,7 +49,20 @@ def door_of(row: dict[str, str]) -> str:
     first = row["path"].strip("/").split("/")[0]
     return (
         first
-        if first in {"work", "desk", "leader", "centre", "accounts", "settings", "plates", "composer", "groups", "api"}
+        if first
+        in {
+            "work",
+            "desk",
+            "leader",
+            "centre",
+            "accounts",
+            "settings",
+            "plates",
+            "composer",
+            "groups",
+            "api",
+            "open311",
+        }
         else "open"
     )
 

@@ -19,7 +19,13 @@ def key() -> None:
 
 @key.command()
 @click.argument("name")
-@click.option("--may", "purposes", multiple=True, required=True, help="coverage, registry, registry-change, events.")
+@click.option(
+    "--may",
+    "purposes",
+    multiple=True,
+    required=True,
+    help="coverage, registry, registry-change, events, outages, open311.",
+)
 @click.option("--system", default="grid", show_default=True, help="Short name of the system whose numbers it brings.")
 @click.option("--area", "area_codes", multiple=True, help="community:CODE or power:CODE; none: the whole city.")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The first day on which it no longer holds.")

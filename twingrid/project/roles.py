@@ -176,5 +176,6 @@ KEY_RIGHTS: dict[str, frozenset[str]] = {
     "registry-change": frozenset({People.POSTING_SEE, People.POSTING_CHANGE}),
     "deliveries": frozenset({Work.DELTA_PUSH}),
     "events": frozenset(_EVENTS),
+    "open311": frozenset({Work.TICKET_SEE, Work.TICKET_REPORT}),
     "outages": frozenset(_OFF - {Outage.CUSTOMER_SEE, Outage.FREQUENT_SEE}),
 }

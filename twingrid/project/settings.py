@@ -75,6 +75,7 @@ DOOR_APPS = [
     "twingrid.web.groups",
     "twingrid.web.settings",
     "twingrid.api.rest",
+    "twingrid.api.open311",
     "twingrid.cli",
 ]
 # Doors come before the libraries, so that their templates and words win.

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/", include("twingrid.web.settings.urls")),
     path("centre/", include("twingrid.web.dashboard.urls")),
     path("api/rest/", include("twingrid.api.rest.urls")),
+    path("open311/", include("twingrid.api.open311.urls")),
     path("groups/", include("twingrid.web.groups.urls")),
     path("composer/", include("twingrid.web.composer.urls")),
     path("plates/", include("twingrid.web.plates.urls")),

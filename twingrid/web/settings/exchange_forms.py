@@ -9,6 +9,7 @@ from twingrid.work.rules.platform import FIELDS
 
 PURPOSES = (
     ("events", _("Send events, hear what became of them, return answers")),
+    ("open311", _("Report for residents by Open311 applications")),
     ("registry", _("Read the registry of both sides")),
     ("registry-change", _("Change the community side of the registry")),
     ("coverage", _("Read the statement of coverage")),

@@ -20,6 +20,7 @@ from twingrid.work.actions.lead import (
     take_over_ticket,
     tell_of_unanswered,
 )
+from twingrid.work.actions.open311 import Made, Sent, receive_request
 from twingrid.work.actions.outages import (
     Attached,
     attach_tickets,
@@ -47,9 +48,11 @@ __all__ = [
     "MAIN_SYSTEM",
     "Attached",
     "HistoryCount",
+    "Made",
     "Received",
     "RegistryPreview",
     "Report",
+    "Sent",
     "Taken",
     "TooMuch",
     "accept_ticket",
@@ -79,6 +82,7 @@ __all__ = [
     "reassign_ticket",
     "receive_event",
     "receive_events",
+    "receive_request",
     "release_change",
     "reopen_ticket",
     "report_caller",

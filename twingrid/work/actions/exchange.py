@@ -68,7 +68,7 @@ def receive_event(*, event: EventIn, system: str, by: User, at: datetime) -> Rec
         **{key: value for key, value in where.items() if key not in ("unit", "room")},
     )
     ticket = report_ticket(report=report, by=by, at=at)
-    _check_inside(ticket, by=by, at=at)
+    check_inside(ticket, by=by, at=at)
     record, fresh = ExternalRecord.objects.get_or_create(
         system=system,
         number=event.number,
@@ -131,7 +131,7 @@ def _answer(record: ExternalRecord, *, at: datetime) -> EventOut:
     )
 
 
-def _check_inside(ticket: Ticket, *, by: User, at: datetime) -> None:
+def check_inside(ticket: Ticket, *, by: User, at: datetime) -> None:
     """A key for some areas brings no events of others; what has no area yet goes to the dispatchers."""
     areas = [ticket.community_area_id, ticket.power_area_id]
     if areas == [None, None]:
@@ -150,7 +150,7 @@ def _whereabouts(place: Place, *, at: datetime) -> dict[str, Any]:
             field="place.grid_code",
         )
     words = " ".join(part for part in (grid.name if grid else "", place.address) if part)
-    building = _building(place.address) if place.address else None
+    building = building_meant(place.address) if place.address else None
     if building is not None:
         return {**building, "place_words": words}
     if place.lon is not None and place.lat is not None:
@@ -160,7 +160,8 @@ def _whereabouts(place: Place, *, at: datetime) -> dict[str, Any]:
     return {"place_words": words} | ({"lon": spot[0], "lat": spot[1]} if spot else {})
 
 
-def _building(address: str) -> Mapping[str, Any] | None:
+def building_meant(address: str) -> Mapping[str, Any] | None:
+    """The one building that these words name for certain, with its stairwell and room if they name them."""
     best = coverage_queries.find(address).best
     if best is None or best.kind is not PlaceKind.BUILDING:
         return None

@@ -33,6 +33,7 @@ from twingrid.work.queries.one import (
     said,
     ticket_by_token,
 )
+from twingrid.work.queries.open311 import PublicRequest, Wanted, number_of_token, public_request, public_requests
 from twingrid.work.queries.outages import Crowd, attachable, caller_counts, callers_of, crowds
 from twingrid.work.queries.platform import (
     PlatformView,
@@ -67,12 +68,14 @@ __all__ = [
     "Place",
     "PlatformView",
     "PublicOutage",
+    "PublicRequest",
     "PublicStep",
     "PublicTicket",
     "ReplayCount",
     "ReporterView",
     "ReturnLine",
     "SendingLine",
+    "Wanted",
     "WorkerList",
     "attachable",
     "board",
@@ -89,6 +92,7 @@ __all__ = [
     "history",
     "leader_board",
     "missed",
+    "number_of_token",
     "open_at_building",
     "open_count",
     "open_markers",
@@ -99,6 +103,8 @@ __all__ = [
     "photos_of",
     "place",
     "platform_of",
+    "public_request",
+    "public_requests",
     "recent_by_phone",
     "registry",
     "registry_for",
