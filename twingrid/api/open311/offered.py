@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from twingrid.kit.refusals import BadInput, NotFound
 from twingrid.work.choices import Kind, Scope
@@ -78,7 +78,7 @@ SERVICES: Mapping[Kind, Service] = {
         needs_words=True,
     ),
 }
-YES_NO = {"yes": gettext_lazy("Yes"), "no": gettext_lazy("No")}
+YES_NO = {"yes": pgettext_lazy("danger", "Yes"), "no": pgettext_lazy("danger", "No")}
 _CHOOSE = gettext_lazy("Choose one.")
 
 
