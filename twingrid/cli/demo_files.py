@@ -20,6 +20,7 @@ from twingrid.kit.refusals import Refused
 STAGES = ("waiting", "ground", "places", "network", "customers", "requests", "done")
 _READY = {
     "customers.csv": "requests",
+    "mapping.csv": "requests",
     "network.csv": "requests",
     "outages.csv": "requests",
     "requests.csv": "done",

@@ -109,6 +109,12 @@ def _import(subject: str, name: str, **options: Any) -> Callable[[Filling], None
     return act
 
 
+def _mapping(filling: Filling) -> None:
+    """Where the files have it: power service areas as lists of grids and transformers."""
+    if filling.file("mapping.csv").exists():
+        _import("mapping", "mapping.csv")(filling)
+
+
 def _supervision(filling: Filling) -> None:
     manifest = json.loads(filling.file("manifest.json").read_text("utf-8"))
     if number := manifest["supervision_phone"]:
@@ -180,6 +186,7 @@ STEPS: dict[str, Callable[[Filling], None]] = {
     "staff": _import("staff", "staff.csv"),
     "network": _import("network", "network.csv"),
     "customers": _import("customers", "customers.csv"),
+    "mapping": _mapping,
     "fuse": _fuse,
     "supervision": _supervision,
     "plates": _plates,

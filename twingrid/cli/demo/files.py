@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from twingrid.cli.demo import outages, people, phones, requests, write
+from twingrid.cli.demo import mapping, outages, people, phones, requests, write
 from twingrid.cli.demo.customers import Rows
 from twingrid.cli.demo.network import Network, Node
 from twingrid.cli.demo.power import Town
@@ -93,6 +93,12 @@ class Files:
         facts = ((n.kind, n.code, n.name, n.parent) for n in nodes)
         rows = ((*fact, *point, self.since, "") for fact, point in zip(facts, points, strict=True))
         self._table("network.csv", ("kind", "code", "name", "parent_code", "lon", "lat", *DATES), rows)
+
+    def mapping(self, net: Network, some: Rows) -> None:
+        """mapping.csv: what power service areas are made of, where the city's law forbids a second division."""
+        fed = {net.boxes[k].parent for k in np.unique(some.box).tolist()}
+        rows = mapping.rows(self.town, net, fed)
+        self._table("mapping.csv", (*mapping.HEADER, *DATES), ((*row, self.since, "") for row in rows))
 
     def outages(self, rows: Iterable[Sequence[object]]) -> None:
         """outages.csv."""

@@ -42,8 +42,8 @@ def generate(
     """Write the files of `city` into `folder` (made if missing) and say what was written.
 
     Files: divisions.csv, outline.geojson, community_grids.geojson, power_service_areas.geojson, network.csv,
-    customers.csv, staff.csv, stations.csv, landmarks.csv, outages.csv, requests.csv. Requests
-    end at midnight (UTC+8) before `today`.
+    customers.csv, staff.csv, stations.csv, landmarks.csv, outages.csv, requests.csv; mapping.csv where areas are lists.
+    Requests end at midnight (UTC+8) before `today`.
     Raises ValueError for an unknown city or size.
     """
     if city not in ("jinan", "yunting") or size not in ("full", "small"):
@@ -75,6 +75,8 @@ def generate(
     columns = customers.columns(town, net, some, written, pool=pool, seed=seed, valid_from=files.since)
     files.customers(columns)
     files.network(net, some)
+    if profile.mapped:
+        files.mapping(net, some)
     files.outages(outages.write_rows(net, some, today=today, rng=_rng(seed, 7)))
     say("requests", 0.75)
     every = requests.City(town, staff, some, written, columns[1])

@@ -66,6 +66,7 @@ class Profile:
     per_grid: int
     flagships: bool
     outline_source: str
+    mapped: bool = False  # power service areas are lists, since the law forbids a second division
 
     @property
     def communities(self) -> tuple[Community, ...]:
@@ -202,4 +203,5 @@ def yunting(rng: np.random.Generator) -> Profile:
         per_grid=150,
         flagships=False,
         outline_source="",
+        mapped=True,
     )

@@ -9,12 +9,14 @@ from django.contrib.auth import authenticate
 
 from twingrid.cli.demo_files import Maker, Wanted
 from twingrid.cli.demo_steps import SHARED_WORD, STEPS, Filling, complete, stamp
+from twingrid.coverage import mapping_queries
 from twingrid.coverage import queries as coverage_queries
 from twingrid.kit.refusals import Refused
 from twingrid.notices.models import Notice, PersonCall
 from twingrid.people import queries as people_queries
 from twingrid.people.models import Shift
 from twingrid.supply.models import Customer
+from twingrid.territory.models import AreaPart
 
 YUNTING = Wanted("yunting", "small", 5, date(2023, 2, 22))
 
@@ -52,6 +54,10 @@ def test_every_step_is_taken_once(other_city: Any, home: Path, at: datetime) -> 
     assert Customer.objects.count() == 6000
     placed = coverage_queries.placement_count()
     assert (placed.total, placed.covered, placed.reasons) == (6000, 6000, {})
+    kinds = {kind for _area, kind, _code in AreaPart.objects.values_list("area_code", "kind", "code")}
+    assert kinds == {"grid", "transformer"}, "its law forbids a second division: areas are lists"
+    assert len(set(AreaPart.objects.values_list("area_code", flat=True))) == 6
+    assert {one.what for one in mapping_queries.troubles(on=at.date())} <= {"grid_free"}, "named by transformers alone"
     assert people_queries.supervision_number(on=at.date())
     assert authenticate(username="G001", password=SHARED_WORD) is not None
     assert Shift.objects.filter(starts_at__lte=at, ends_at__gt=at).exists()

@@ -98,3 +98,24 @@ def test_the_old_town_lies_in_the_north_and_is_dense(jinan: Made) -> None:
     old, hills = (shapely.union_all(by_subdistrict[code]) for code in ("370103002", "370103021"))
     assert old.centroid.y > hills.centroid.y + 0.08
     assert hills.area / len(by_subdistrict["370103021"]) > 20 * old.area / len(by_subdistrict["370103002"])
+
+
+def test_the_areas_of_yunting_are_lists_that_serve_whom_their_ground_served(yunting: Made) -> None:
+    """Its law knows one division only: whole grids, or transformers where a border of the zones cuts a grid."""
+    rows = yunting.table("mapping.csv")
+    assert {row["kind"] for row in rows} == {"grid", "transformer"}
+    assert len({row["code"] for row in rows}) == len(rows), "nothing is claimed by two areas"
+    area_of = {(row["kind"], row["code"]): row["area_code"] for row in rows}
+    parent = {row["code"]: row["parent_code"] for row in yunting.table("network.csv")}
+    grids = yunting.inside(yunting.grids)
+    zones = yunting.inside(yunting.zones)
+    zone_codes = [f["properties"]["code"] for f in yunting.features("power_service_areas.geojson")]
+    grid_codes = [f["properties"]["code"] for f in yunting.features("community_grids.geojson")]
+    for n, customer in enumerate(yunting.customers):
+        by_transformer = area_of.get(("transformer", parent[customer["meter_box_code"]]))
+        by_grid = area_of.get(("grid", grid_codes[grids[n][0]]))
+        assert (by_transformer or by_grid) in {zone_codes[zone] for zone in zones[n]}
+
+
+def test_jinan_has_borders_of_its_own(jinan: Made) -> None:
+    assert "mapping.csv" not in jinan.manifest.paths
