@@ -15,4 +15,5 @@ class OutagePermission(StrEnum):
     OUTAGE_CLOSE = "outages.outage.close"
     OUTAGE_CANCEL = "outages.outage.cancel"
     FREQUENT_SEE = "outages.frequent.see"
+    FREQUENT_CHOOSE = "outages.frequent.choose"
     CUSTOMER_SEE = "outages.customer.see"

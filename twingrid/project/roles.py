@@ -138,6 +138,7 @@ RIGHTS: dict[str, frozenset[str]] = {
             Notices.GROUP_SEE,
             Coverage.PLATE_SEE,
             *_KNOW,
+            Outage.FREQUENT_CHOOSE,
         }
     ),
     Role.ADMINISTRATOR: frozenset(

@@ -6,7 +6,7 @@ from twingrid.outages.actions.exchange import (
     receive_outage,
     receive_restored,
 )
-from twingrid.outages.actions.frequent import count_frequent
+from twingrid.outages.actions.frequent import choose_frequent, count_frequent
 from twingrid.outages.actions.loading import import_outages
 from twingrid.outages.actions.make import Plan, change_outage, make_outage
 from twingrid.outages.actions.moves import (
@@ -23,6 +23,7 @@ __all__ = [
     "announce_outage",
     "cancel_outage",
     "change_outage",
+    "choose_frequent",
     "close_outage",
     "count_frequent",
     "import_outages",

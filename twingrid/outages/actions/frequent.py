@@ -3,13 +3,18 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from twingrid.cities import actions as cities_actions
+from twingrid.cities import queries as cities_queries
 from twingrid.journal import actions as journal_actions
 from twingrid.kit import clock
+from twingrid.kit.refusals import BadInput
 from twingrid.outages.models import FrequentPlace, FrequentRun, NotCounted
 from twingrid.outages.permissions import OutagePermission as May
 from twingrid.outages.queries import interruptions as fed
 from twingrid.outages.rules import frequent
+from twingrid.outages.rules.frequent import RuleSet
 from twingrid.people import queries as people_queries
 from twingrid.people.models import User
 
@@ -17,11 +22,11 @@ KEPT_RUNS = 14
 
 
 @transaction.atomic
-def count_frequent(*, by: User | None, at: datetime) -> FrequentRun:
-    """Judge the year before `at` by the city's rules, with the reason of everything that did not count."""
+def count_frequent(*, by: User | None, at: datetime, rules: RuleSet | None = None) -> FrequentRun:
+    """Judge the year before `at` by the city's rules (or those given), with the reason of everything left out."""
     if by is not None:
         people_queries.require(by, May.FREQUENT_SEE, at=at)
-    rules, given = fed.rules_of_city(), fed.interruptions(until=at)
+    rules, given = rules or fed.rules_of_city(), fed.interruptions(until=at)
     feeders = {row.feeder for row in given.rows if row.feeder is not None}
     found = frequent.judge(
         given.rows,
@@ -37,6 +42,20 @@ def count_frequent(*, by: User | None, at: datetime) -> FrequentRun:
     journal_actions.record("outages.frequent.counted", run, by=by, at=at)
     old = FrequentRun.objects.order_by("-made_at", "-id").values_list("pk", flat=True)[KEPT_RUNS:]
     FrequentRun.objects.filter(pk__in=list(old)).delete()
+    return run
+
+
+@transaction.atomic
+def choose_frequent(*, rules: str, by: User, at: datetime) -> FrequentRun:
+    """Choose by which rules the city counts from now on, and count by them at once."""
+    people_queries.require(by, May.FREQUENT_CHOOSE, at=at)
+    chosen = frequent.RULE_SETS.get(rules)
+    if chosen is None:
+        raise BadInput(_("Choose one of the rules in the list."), field="rules")
+    city = cities_queries.present_city()
+    cities_actions.change_profile(schema_name=city.schema_name, changes={"frequent_rules": rules})
+    run = count_frequent(by=None, at=at, rules=chosen)
+    journal_actions.record("outages.frequent.chosen", run, by=by, at=at, facts={"rules": rules})
     return run
 
 

@@ -9,6 +9,7 @@ from twingrid.outages.queries.frequent import (
     excluded_of,
     homes_of,
     last_run,
+    rule_sets,
 )
 from twingrid.outages.queries.known import Known, expected, known_among, known_at, known_buildings, present_outages
 from twingrid.outages.queries.lists import Filter, Found, OutageLine, outages_for
@@ -71,5 +72,6 @@ __all__ = [
     "present_outages",
     "preview",
     "reliability",
+    "rule_sets",
     "scope_of",
 ]

@@ -73,6 +73,11 @@ class Frequent:
     feeders: tuple[FrequentFeeder, ...]
 
 
+def rule_sets() -> tuple[tuple[str, str], ...]:
+    """(name, where it was read) of the rules that a city may choose."""
+    return tuple((one.name, one.source) for one in frequent.RULE_SETS.values())
+
+
 def last_run(user: User, *, at: datetime) -> Frequent | None:
     """The last count, for those who may see frequent outages; None before the first. Four queries."""
     people_queries.require(user, May.FREQUENT_SEE, at=at)

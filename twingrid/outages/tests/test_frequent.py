@@ -7,6 +7,7 @@ import pytest
 from django_tenants.utils import schema_context
 
 from twingrid.cities import actions as cities_actions
+from twingrid.kit import clock
 from twingrid.kit.refusals import NotAllowed
 from twingrid.outages import actions, queries
 from twingrid.outages.models import FrequentRun, NotCounted
@@ -84,6 +85,21 @@ def test_the_city_chooses_the_rules(cast: Any, at: Any, past: Any) -> None:
     assert (run.rules, queries.homes_of(cast.sun, run.pk, at=at)[0].category) == ("two-months-three-v1", "frequent")
     cities_actions.change_profile(schema_name="jinan", changes={"frequent_rules": "no such rules"})
     assert count(at).rules == "2026-09-16-priority-v1"
+
+
+def test_the_manager_chooses_on_the_page_and_sees_the_new_count(cast: Any, at: Any, past: Any) -> None:
+    for days in (10, 30, 50):
+        past(days)
+    manager = cast.client("manager")
+    with clock.fixed(at):
+        actions.count_frequent(by=None, at=at)
+        assert "two-months-three-v1" in manager.get("/outages/staff/frequent/").content.decode()
+        assert "two-months-three-v1" not in cast.client("sun").get("/outages/staff/frequent/").content.decode()
+        manager.post("/outages/staff/frequent/choose/", {"rules": "two-months-three-v1"})
+        assert count(at).rules == "two-months-three-v1"
+        found = queries.last_run(cast.manager, at=at)
+    assert found is not None
+    assert (found.rules, found.customers, found.warned) == ("two-months-three-v1", 4, 0)
 
 
 def test_customers_are_for_those_who_may_see_them(cast: Any, at: Any, past: Any) -> None:

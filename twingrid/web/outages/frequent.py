@@ -59,6 +59,9 @@ def page(request: HttpRequest) -> HttpResponse:
         "show": show,
         "feeder": next((one for one in run.feeders if one.id == feeder), None) if run else None,
         "may_see_customers": people_queries.grants_of(user, at=at).may(May.CUSTOMER_SEE),
+        "rule_sets": outage_queries.rule_sets()
+        if people_queries.grants_of(user, at=at).may(May.FREQUENT_CHOOSE)
+        else (),
     }
     if run is not None:
         counts = {"frequent": run.customers, "warning": run.warned, "excluded": run.excluded}
@@ -80,6 +83,15 @@ def recount(request: HttpRequest) -> HttpResponse:
     """Count now, and not only at night."""
     user = viewer(request)
     run = outage_actions.count_frequent(by=user, at=clock.now())
+    messages.success(request, _("Counted anew by {rules}.").format(rules=run.rules))
+    return redirect("outages:frequent")
+
+
+@require_POST
+def choose(request: HttpRequest) -> HttpResponse:
+    """Choose the rules by which the city counts."""
+    user = viewer(request)
+    run = outage_actions.choose_frequent(rules=request.POST.get("rules", "")[:60], by=user, at=clock.now())
     messages.success(request, _("Counted anew by {rules}.").format(rules=run.rules))
     return redirect("outages:frequent")
 

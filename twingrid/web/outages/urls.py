@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("outages.<str:kind>", lists.export, name="export"),
     path("frequent/", frequent.page, name="frequent"),
     path("frequent/count/", frequent.recount, name="recount"),
+    path("frequent/choose/", frequent.choose, name="choose_rules"),
     path("frequent/<int:place_id>/", frequent.home, name="frequent_home"),
     path("frequent.csv", frequent.export, name="frequent_csv"),
     path("new/", edit.new, name="new"),
