@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from twingrid.journal.models import Event
+from twingrid.kit import clock
 from twingrid.outages import actions as outage_actions
 from twingrid.outages.models import Outage
 from twingrid.supply.models import Equipment
@@ -132,3 +133,30 @@ def test_a_waiting_caller_is_called_when_it_is_over(cast: Any, at: Any, fault: A
     assert actions.restore_tickets(event_id=event.pk, at=at) == 1
     page = cast.client("zhou").get(f"/outages/staff/{fault.number}/").content.decode()
     assert "回访" in page
+
+
+@pytest.mark.parametrize("elder", [False, True])
+def test_the_page_of_an_estate_says_what_is_known_and_in_which_building(
+    cast: Any, fault: Any, at: Any, elder: bool
+) -> None:
+    browser = cast.client()
+    if elder:
+        browser.cookies["elder"] = "1"
+    with clock.fixed(at):
+        here = browser.get(f"/compound/{cast.compounds['leshan'].pk}/").content.decode()
+        elsewhere = browser.get(f"/compound/{cast.compounds['muhe'].pk}/").content.decode()
+    assert "21:00" in here
+    assert f"/building/{cast.home.pk}/" in here
+    assert "21:00" not in elsewhere
+
+
+def test_the_centre_shows_minutes_and_interruptions_with_what_they_are_counted_from(cast: Any, at: Any) -> None:
+    begins = at - timedelta(days=3)
+    plan = outage_actions.Plan(kind="fault", starts_at=begins, buildings=[cast.home.pk])
+    made = outage_actions.make_outage(plan=plan, by=None, at=begins)
+    outage_actions.start_outage(number=made.number, by=None, at=begins)
+    outage_actions.restore_outage(number=made.number, by=None, at=begins + timedelta(minutes=80))
+    with clock.fixed(at):
+        page = cast.client("manager").get("/centre/").content.decode()
+    # four customers for eighty minutes, of thirty-two: ten minutes and an eighth of an interruption each
+    assert all(words in page for words in ("SAIDI", "10.0", "320 / 32", "SAIFI", "0.125", "4 / 32"))
