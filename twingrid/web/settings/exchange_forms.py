@@ -13,6 +13,7 @@ PURPOSES = (
     ("registry", _("Read the registry of both sides")),
     ("registry-change", _("Change the community side of the registry")),
     ("coverage", _("Read the statement of coverage")),
+    ("outages", _("Send outages, their estimates and their ends")),
     ("deliveries", _("Push the nightly files of the marketing and HR systems")),
 )
 OURS = (

@@ -57,7 +57,7 @@ class UnitForm(forms.Form):
 class InviteForm(forms.Form):
     """Somebody new: enough to sign in; what they hold is set on their page."""
 
-    name = forms.CharField(label=_("Name"), max_length=40)
+    name = forms.CharField(label=_("Full name"), max_length=40)
     employee_no = forms.CharField(label=_("Employee number"), max_length=40)
     username = forms.CharField(
         label=_("User name"), max_length=60, required=False, help_text=_("For signing in; empty: the employee number.")

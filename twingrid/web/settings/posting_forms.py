@@ -83,7 +83,7 @@ class EndForm(forms.Form):
 class PersonForm(forms.Form):
     """Name, employee number, unit."""
 
-    name = forms.CharField(label=_("Name"), max_length=40)
+    name = forms.CharField(label=_("Full name"), max_length=40)
     employee_no = forms.CharField(label=_("Employee number"), max_length=40)
     unit = forms.TypedChoiceField(
         label=_("Unit"),
