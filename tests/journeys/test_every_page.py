@@ -170,7 +170,7 @@ def test_the_longer_english_words_fit_and_no_link_is_dead(visitor: Any, who: str
 
 def test_elder_pages_have_large_words_and_large_targets(visitor: Any, picture: Any) -> None:
     page = visitor(elder=True)
-    for path in ("/", "/p/leshan3/", "/", "/report/", "/mine/", "/find/?q=乐山小区"):
+    for path in ("/", "/p/leshan3/", "/", "/report/", "/mine/", "/find/?q=乐山小区", "/outages/", "/notices/"):
         page.goto(path)
         assert (path, page.evaluate(SMALL), page.evaluate(LOW)) == (path, [], [])
     assert violations(page) == []

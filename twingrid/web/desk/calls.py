@@ -1,6 +1,7 @@
 """One screen for a call: who speaks, where, who answers there now, and the request, all by keyboard."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, QueryDict
@@ -15,6 +16,7 @@ from twingrid.coverage.queries import Responsibility
 from twingrid.kit import clock, tokens
 from twingrid.kit.refusals import BadInput, NotAllowed
 from twingrid.outages import queries as outage_queries
+from twingrid.outages.queries import OutageLine
 from twingrid.people import queries as people_queries
 from twingrid.people.queries import Person
 from twingrid.supply.actions import look_up as supply_look_up
@@ -269,6 +271,7 @@ def _board(user: Person, *, show: str = "", choosing: str = "") -> dict[str, Any
     """The lists below; `choosing` ("1", "all") shows boxes, more rows, and stands still meanwhile."""
     at = clock.now()
     most = CHOOSABLE if choosing else 200
+    present = outage_queries.present_outages()
     found = work_queries.board(user, at=at, limit=most)
     running = (*found.unrouted, *found.open)
     late = [line for line in running if line.is_late(at=at)]
@@ -276,16 +279,13 @@ def _board(user: Person, *, show: str = "", choosing: str = "") -> dict[str, Any
     chosen = show if show in lists else ""
     return {
         "show": chosen,
-        "off_now": len(outage_queries.present_outages()),
+        "off_now": len(present),
         "stamp": work_queries.board_stamp(at=at),
         "running": len(running),
         "board_rows": rows.rows(lists[chosen][: CHOOSABLE if choosing else 60], at=at),
         "choosing": choosing[:3],
         "all_chosen": choosing == "all",
-        "outages": [
-            (one, known.when_words(one, at=at))
-            for one in (*outage_queries.present_outages(), *outage_queries.expected(at=at))
-        ],
+        "outages": _outages(user, at=at) if choosing else (*present, *outage_queries.expected(at=at)),
         "tabs": [
             ("", _("All"), len(running)),
             ("late", _("Late"), len(late)),
@@ -293,3 +293,11 @@ def _board(user: Person, *, show: str = "", choosing: str = "") -> dict[str, Any
             ("call_back", _("To call back"), len(found.to_call_back)),
         ],
     }
+
+
+def _outages(user: Person, *, at: datetime) -> list[tuple[OutageLine, str]]:
+    """What requests may be attached to: what is off now, then what is planned, each with when it is back."""
+    found: list[OutageLine] = []
+    for when in ("now", "planned"):
+        found += outage_queries.outages_for(user, outage_queries.Filter(when=when), at=at).lines
+    return [(one, known.line_words(one, at=at)) for one in found]
