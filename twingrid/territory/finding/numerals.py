@@ -43,6 +43,7 @@ def _continued(current: int | None, digit: int) -> int:
 def to_digits(text: str) -> str:
     """Turn numerals into digits where they count something: long ones, room numbers read out, and those before a
     mark such as 号 or 单元. A single numeral inside a name (七里山, 二七) stays."""
+    text = re.sub("十十+", "十", text)  # a stutter
     text = _FORMALLY.sub(lambda found: found.group().translate(_FORMAL), text)
     for pattern in (_LONG, _READ_OUT, _MARKED, _JOINED, _LAST):
         text = pattern.sub(_replacement, text)

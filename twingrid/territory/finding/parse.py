@@ -29,7 +29,7 @@ class Mark(StrEnum):
 
 _PATTERNS = (
     (Mark.LONG, r"\d{3,4}-\d{7,8}|\d{6,}(?:-\d+)*"),
-    (Mark.NAME, r"\d+(?=马?路|大?街|里|道街|胡同|[巷条村坊](?!\d))"),
+    (Mark.NAME, r"\d+(?=马?路|大?街|里|道街|胡同|[条村坊]|巷(?!\d))"),
     (Mark.ZONE, r"(?:\d{1,2}|[A-Z])[区期](?!\d{0,3}室)"),
     (Mark.BUILDING, r"[A-Z甲乙丙丁]?\d{1,4}(?:-\d{1,3})?[A-Z甲乙丙丁]?号楼(?![道梯顶])|\d{0,3}[A-Z]\d?座"),
     (Mark.DOOR, r"\d{2,4}(?=\d单元)"),  # 建设路781单元: 号 was left out
@@ -169,7 +169,7 @@ def _door(parts: Parts, token: Token, around: _Around) -> Parts:
         return _in_row(parts, token.value)
     if token.value == parts.door or (token.value in around.doors and not at_road):  # the plate was said twice
         return parts
-    if (at_road or around.marked) and not parts.door and not parts.building:
+    if not parts.door and (at_road or (around.marked and not parts.building)):
         return replace(parts, door=token.value)
     if parts.unit and not parts.room:
         return replace(parts, room=token.value)
