@@ -31,7 +31,7 @@ SURPRISE_INSIDE, STRANGE, CLEAN = 5.0, 0.1, 0.02
 A whole name of the same sound with nothing beside it (less than the last) is taken as it is."""
 STRANGE_BITS = 20.0
 """Bits that such penalty takes away, per 1."""
-PLAUSIBLE, PLAUSIBLE_IN_TALK = 0.48, 0.72
+PLAUSIBLE, PLAUSIBLE_IN_TALK = 0.4, 0.72
 """Least score to offer anything: in a text that looks like an address, and in any other."""
 WINDOW = 0.34
 """Candidates so far behind the best are not offered."""

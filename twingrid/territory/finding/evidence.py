@@ -14,6 +14,7 @@ from twingrid.territory.finding.words import OTHER_PLACES, ROADS, SUFFIXES, quie
 CLEAR = 0.85
 """Likeness from which a name is taken as said, when others are judged beside it."""
 _MODIFIERS = "东西南北新老旧大小上下中前后"
+_NUMERALS = "一二三四五六七八九十"
 OTHER_ZONE = 0.22
 """Penalty for a zone after a name: 乐山小区2区 is not quite 乐山小区."""
 _AND = ("和", "跟", "与", "及", "还有", "以及")
@@ -288,7 +289,7 @@ class Evidence:
     def _after_name(self, run: str) -> float:
         if run in _HARMLESS:
             return 0.02
-        if run.startswith(SUFFIXES) or run[0] in _MODIFIERS:
+        if run.startswith(SUFFIXES) or run[0] in _MODIFIERS + _NUMERALS:  # 花园二4号楼: 期 was lost
             return 0.16
         return 0.04 * len(run) if len(run) <= 3 else 0.06
 

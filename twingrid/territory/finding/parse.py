@@ -31,17 +31,20 @@ _PATTERNS = (
     (Mark.LONG, r"\d{3,4}-\d{7,8}|\d{6,}(?:-\d+)*"),
     (Mark.NAME, r"\d+(?=马?路|大?街|里|道街|胡同|[条村坊]|巷(?!\d))"),
     (Mark.ZONE, r"(?:\d{1,2}|[A-Z])[区期](?!\d{0,3}室)"),
-    (Mark.BUILDING, r"[A-Z甲乙丙丁]?\d{1,4}(?:-\d{1,3})?[A-Z甲乙丙丁]?号楼(?![道梯顶])|\d{0,3}[A-Z]\d?座"),
+    (
+        Mark.BUILDING,
+        r"(?:(?<![A-Z])[A-Z]|[甲乙丙丁])?\d{1,4}(?:-\d{1,3})?[A-Z甲乙丙丁]?号楼(?![道梯顶])|\d{0,3}[A-Z]\d?座",
+    ),
     (Mark.DOOR, r"\d{2,4}(?=\d单元)"),  # 建设路781单元: 号 was left out
     (Mark.STOREYED, r"\d{1,3}楼(?![道层梯下上])"),
     (Mark.UNIT, r"(?:\d{1,2}|[A-Z甲乙丙丁东西中南北])单元"),
     (Mark.FLOOR, r"\d{1,2}层"),
     (Mark.ROW, r"\d{1,3}排"),
-    (Mark.ROOM, r"[A-Z]?\d{1,5}[A-Z]?室"),
+    (Mark.ROOM, r"(?:(?<![A-Z])[A-Z])?\d{1,5}[A-Z]?室"),
     (Mark.DOOR, r"[甲乙丙丁]?\d{1,5}(?:-\d{1,4})?[A-Z甲乙丙丁]?(?:号大院|号院|号宿舍|号|弄)"),
     (
         Mark.BARE,
-        r"(?:(?:[A-Z]|[甲乙丙丁](?=\d{1,2}-))?\d{1,5}[A-Z]?|(?<![A-Z])[A-Z](?=[- ]\d))"
+        r"(?:(?:(?<![A-Z])[A-Z]|[甲乙丙丁](?=\d{1,2}-))?\d{1,5}[A-Z]?|(?<![A-Z])[A-Z](?=[- ]\d))"
         r"(?:-[A-Z]?\d{1,5}[A-Z]?){0,4}(?!\d*人)",
     ),
 )
@@ -225,7 +228,7 @@ def _pair(parts: Parts, numbers: Sequence[str], *, at: int) -> Parts:
 
 
 def _single(parts: Parts, number: str, *, at: int, before_unit: bool) -> Parts:
-    if before_unit:
+    if before_unit and (len(number) < 3 or not parts.door):
         return replace(parts, building=number, at=at)
     if len(number) >= 3 or parts.unit:
         return replace(parts, room=parts.room or number)

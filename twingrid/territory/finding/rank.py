@@ -12,7 +12,7 @@ from twingrid.territory.finding.model import PlaceKind
 from twingrid.territory.finding.parse import Parts
 from twingrid.territory.finding.propose import NAMES, SAME_NAMED, Proposal, name_reason, name_score, proposals
 
-LEAST = 0.42
+LEAST = 0.4
 """Score below which a place is not offered."""
 _SMALL_FIRST = (
     PlaceKind.BUILDING, PlaceKind.COMPOUND, PlaceKind.TRANSFORMER, PlaceKind.STATION, PlaceKind.LANDMARK,

@@ -161,6 +161,10 @@ def test_a_door_plate_that_is_said_twice_stays_one() -> None:
     is_at("建设路33号,对,建设路33号,2单元501", "建设路33号", unit="2单元", room="501")
 
 
+def test_a_door_plate_may_come_after_its_numbers() -> None:
+    is_at("501,2单元的,在建设路33号", "建设路33号", unit="2单元", room="501")
+
+
 def test_a_number_taken_back_at_once_does_not_count() -> None:
     is_at("乐山小区12号楼,哦不,3号楼2单元502", "乐山小区3号楼", unit="2单元", room="502")
     assert finder().find("乐山小区3号楼不是12号楼").outcome is Outcome.AMBIGUOUS

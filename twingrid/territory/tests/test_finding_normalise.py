@@ -56,6 +56,8 @@ ADDRESS_LIKE = st.text(
         ("乐山小区 Building 3, unit2 Room 501", "乐山小区 3号楼 2单元 501室"),
         ("乐山小区 Bldg. B, Rm 1201", "乐山小区 B座 1201室"),
         ("SOHO UNITED", "SOHO UNITED"),
+        ("乐山小区3-A栋2单元", "乐山小区3A座2单元"),
+        ("十十三里洼3号楼", "13里洼3号楼"),
         ("  乐山\u200b小区\n3号楼 ", "乐山小区 3号楼"),
     ],
 )
@@ -105,6 +107,8 @@ def test_a_number_said_in_chinese_is_the_number(number: int) -> None:
         ("八里洼小区10月1号楼", "八里洼小区10月1号楼"),
         ("三百米大道5号", "300米大道5号"),
         ("七天酒店宿舍", "七天酒店宿舍"),
+        ("乐山小区3号楼5楼东户", "乐山小区3号楼5楼"),
+        ("东门公寓3号楼", "东门公寓3号楼"),
         ("乐山小区3号楼2单元501户都没电", "乐山小区3号楼2单元501室都没电"),
     ],
 )
@@ -154,3 +158,8 @@ def test_units_and_doors_are_compared_without_their_words() -> None:
     assert unit_key("二单元") == unit_key("2门") == unit_key("2") == "2"
     assert door_key("78号") == door_key("七十八号院") == "78"
     assert door_key("9排8号") == "9排8"
+
+
+def test_letters_of_a_name_are_no_part_of_a_buildings_number() -> None:
+    assert assign(tokens_of(normalise("虹柏SOHO20号楼2单元"))).building == "20"
+    assert assign(tokens_of(normalise("虹柏小区B2号楼"))).building == "B2"
