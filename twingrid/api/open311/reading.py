@@ -21,7 +21,7 @@ NUMBER = re.compile(r"[0-9]{8}-[0-9]{4,9}")
 _DATE = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)(Z|[+ -]\d\d:\d\d)")
 _FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 _ATTRIBUTE = re.compile(r"attribute\[([^\]]{0,40})\](?:\[\])?")
-_CJK = re.compile("[\u3400-\u9fff]")
+_CJK = re.compile(r"[\u3400-\u9fff]")
 _SPAN = timedelta(days=DAYS)
 
 Said = Mapping[str, str]
