@@ -71,7 +71,9 @@ def meant(request: HttpRequest) -> HttpResponse:
                 address=request.META.get("REMOTE_ADDR", ""),
                 at=clock.now(),
             )
-        messages.success(request, _("Thank you. When several people say so, the search will know this name."))
+        messages.success(
+            request, _("Thank you. When several people say so and it has been checked, the search will know this name.")
+        )
     response = redirect("public:compound" if estate else "public:building", place_id)
     response.delete_cookie(COOKIE, samesite="Lax")
     return response
