@@ -171,6 +171,11 @@ def _notices(filling: Filling) -> None:
     demo_notices.fill(at=filling.at)
 
 
+def _frequent(filling: Filling) -> None:
+    """What otherwise happens each night, so that the list is there on the first day."""
+    outage_actions.count_frequent(by=None, at=filling.at)
+
+
 def _rows(path: Path) -> Iterator[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
@@ -195,6 +200,7 @@ STEPS: dict[str, Callable[[Filling], None]] = {
     "outages": _import("outages", "outages.csv"),
     "a present fault": _present_fault,
     "notices": _notices,
+    "frequent outages": _frequent,
 }
 
 

@@ -71,7 +71,7 @@ def test_after_an_interruption_it_goes_on_with_the_rest(other_city: Any, home: P
         _filling(home, at, Failing).run()
     assert not complete()
     assert Customer.objects.count() == 6000
-    assert _filling(home, at).run() == ["history", "outages", "a present fault", "notices"]
+    assert _filling(home, at).run() == ["history", "outages", "a present fault", "notices", "frequent outages"]
     assert complete()
 
 
