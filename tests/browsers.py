@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-         "--no-first-run", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]  # fmt: skip
+         "--no-first-run", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
+         "--disable-gpu-compositing", "--disable-gpu-rasterization"]  # fmt: skip
 REQUIRED = os.environ.get("TWINGRID_JOURNEYS", "") == "required"
 
 

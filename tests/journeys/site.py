@@ -135,7 +135,7 @@ def open_night(cast: Cast) -> dict[str, Any]:
     team = [cast.people[key] for key in ("han", "zhao", "ding")]
     Shift.objects.filter(user__in=team, ends_at__gt=midnight).delete()
     for begins, hours in ((0, 22), (32, 14)):
-        make_shift(cast.ding, kind="day", starts_at=midnight + timedelta(hours=begins), hours=hours)
+        make_shift(cast.han, kind="day", starts_at=midnight + timedelta(hours=begins), hours=hours)
     territory_actions.bump("people")
     return open_hours() | {"person": cast.zhao.name}
 
