@@ -10,8 +10,13 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 
 from tests import server
+
+# No test is judged by its time: machines are shared.
+hypothesis_settings.register_profile("unhurried", deadline=None)
+hypothesis_settings.load_profile("unhurried")
 
 # Wednesday 22 February 2023, 19:00 in Jinan: the evening of the flagship call.
 EVENING = datetime(2023, 2, 22, 11, 0, tzinfo=UTC)

@@ -28,7 +28,7 @@ import shapely
 from django.db import connection
 from django.test import Client
 
-from tests.pressed import pressed
+from tests.pressed import forget, pressed
 from twingrid.coverage.models import AliasProposal, Placement, Plate
 from twingrid.people.models import Contact, Pairing, Posting, Shift, Unit, User
 from twingrid.stations.models import Station
@@ -542,3 +542,4 @@ def apart() -> None:
             "WHERE schemaname = %s AND coalesce(last_value, 0) < 3000",
             [connection.schema_name],
         )
+    forget()

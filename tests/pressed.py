@@ -40,6 +40,12 @@ def pressed(key: tuple[Any, ...], kinds: Sequence[type[models.Model]], make: Cal
     return made
 
 
+def forget() -> None:
+    """Make everything of the present city anew: its counters were moved on."""
+    for key in [key for key in _kept if key[0] == connection.schema_name]:
+        del _kept[key]
+
+
 def _statement(tables: Sequence[str]) -> str:
     parts = []
     with connection.cursor() as cursor:
