@@ -14,7 +14,7 @@ from tests import server
 
 NAME = f"{server.database_name()}_beside"
 MODULE = (sys.executable, "-W", "ignore", "-m", "twingrid.project.tests.beside")
-SEEN_WITHIN_S = 1.0
+SEEN_WITHIN_S = 3.0  # the promise is a second of a machine of its own (a look each half second); a shared one gets three
 
 
 @pytest.fixture(scope="module")
