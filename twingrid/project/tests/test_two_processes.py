@@ -14,7 +14,8 @@ from tests import server
 
 NAME = f"{server.database_name()}_beside"
 MODULE = (sys.executable, "-W", "ignore", "-m", "twingrid.project.tests.beside")
-SEEN_WITHIN_S = 3.0  # the promise is a second of a machine of its own (a look each half second); a shared one gets three
+# The promise is a second (a look each half second) on a machine of its own; a shared one gets three.
+SEEN_WITHIN_S = 3.0
 
 
 @pytest.fixture(scope="module")
