@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from twingrid.kit import clock
 from twingrid.kit.refusals import BadInput, NotAllowed, Refused
+from twingrid.notices import jobs
 from twingrid.notices.actions import composing, posting, releasing
 from twingrid.notices.models import Delivery, PersonCall, Post
 from twingrid.notices.queries import composing as composing_queries
@@ -185,3 +187,23 @@ def test_who_posted_what_and_when_is_kept_and_can_be_taken_back(write: Any, grou
     assert (done.state, done.done_by_id, done.done_at) == ("done", cast.qiao.pk, at)
     assert posting.mark_posted(post_id=post.pk, by=cast.ma, at=at).done_by_id == cast.qiao.pk
     assert posting.undo_posted(post_id=post.pk, by=cast.qiao, at=at).state == "waiting"
+
+
+def test_a_scheduled_notice_waits_for_its_time_and_goes_out_once(write: Any, group: Any, cast: Any, at: Any) -> None:
+    group("leshan")
+    later = at + timedelta(hours=2)
+    notice = write("paper", "submit", "approve", publish_at=later)
+    given: dict[str, Any] = {"number": notice.number}
+    assert releasing.publish_notice(by=cast.sun, at=at, **given).state == "approved"
+    assert not Post.objects.filter(edition__notice=notice).exists()
+    with clock.fixed(at + timedelta(hours=1)):
+        jobs.publish_due(city="jinan")
+    notice.refresh_from_db()
+    assert notice.state == "approved"
+    with clock.fixed(later):
+        jobs.publish_due(city="jinan")
+        count = Post.objects.filter(edition__notice=notice).count()
+        jobs.publish_due(city="jinan")
+    notice.refresh_from_db()
+    assert (notice.state, notice.published_at) == ("published", later)
+    assert Post.objects.filter(edition__notice=notice).count() == count > 0
