@@ -70,7 +70,8 @@ def prove(newcomer: Newcomer) -> None:
 def ask(newcomer: Newcomer) -> None:
     """One question, with the wrong characters of the right sound."""
     status, page = newcomer.get("/find/?q=%E6%9C%A8%E5%92%8C%E8%8B%91")  # 木和苑
-    check(status == 200 and "睦和苑" in page, "木和苑 finds 睦和苑")
+    check(status == 200, f"a search is answered with {status}")
+    check("睦和苑" in page, "木和苑 finds 睦和苑")
     status, page = newcomer.get("/")
     check(status == 200 and "</html>" in page, "the first page is served")
     status, _ = newcomer.get("/metrics", headers={"X-Forwarded-For": "192.0.2.1"})

@@ -7,9 +7,11 @@ from django.db import connection
 
 from twingrid.cities import queries as cities_queries
 from twingrid.coverage import queries as coverage_queries
-from twingrid.kit import clock
+from twingrid.kit import clock, startup
 
 logger = logging.getLogger(__name__)
+
+WHAT = "the places and areas of the cities"
 
 
 def warm_cities() -> None:
@@ -21,11 +23,13 @@ def warm_cities() -> None:
     except Exception:  # the edge of a thread: the site serves without it
         logger.warning("reading in the cities at start failed", exc_info=True)
     finally:
+        startup.ends(WHAT)
         connection.close()
 
 
 def begin() -> threading.Thread:
-    """Start `warm_cities` beside the serving threads."""
+    """Start `warm_cities` beside the serving threads; the probe says "not ready" until it has ended."""
+    startup.begins(WHAT)
     thread = threading.Thread(target=warm_cities, name="warming", daemon=True)
     thread.start()
     return thread

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from twingrid.cities import upkeep
-from twingrid.kit import queue
+from twingrid.kit import queue, startup
 from twingrid.web.shell import measure
 
 HEARTBEAT_WITHIN = 60.0  # seconds: a worker that has given no sign of life for longer counts as gone
@@ -33,7 +33,7 @@ def troubles() -> list[str]:
     """Why the site cannot do its work, in words without personal data; empty when it can."""
     try:
         connection.set_schema_to_public()  # type: ignore[attr-defined]  # a city's connection
-        return [*_migrations(), *_jobs()]
+        return [*_migrations(), *_reading(), *_jobs()]
     except (DatabaseError, OSError):
         connection.close()
         return ["database: it does not answer"]
@@ -49,6 +49,11 @@ def _migrations() -> list[str]:
     if not lacking:
         _tables_seen_ready.append(True)
     return [f"migrations: {schema} lacks {len(names)}; run twingrid migrate" for schema, names in lacking.items()]
+
+
+def _reading() -> list[str]:
+    # A search would be answered with "ask again in a few seconds": who passes requests on must send them elsewhere.
+    return [f"start: {what} are being read in; wait" for what in startup.reading()]
 
 
 def _jobs() -> list[str]:

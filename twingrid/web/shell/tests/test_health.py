@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test import Client, override_settings
 
+from twingrid.kit import startup
 from twingrid.web.shell import health
 
 
@@ -62,6 +63,17 @@ def test_a_job_for_later_is_no_backlog(client: Client, worker: None) -> None:
         )
     with override_settings(BACKLOG_LIMIT=0):
         assert client.get("/health/ready").status_code == 200
+
+
+def test_a_process_that_still_reads_its_places_in_is_not_ready(client: Client, worker: None) -> None:
+    startup.begins("the places")
+    try:
+        answer = client.get("/health/ready")
+    finally:
+        startup.ends("the places")
+    assert answer.status_code == 503
+    assert answer.json()["reasons"] == ["start: the places are being read in; wait"]
+    assert client.get("/health/ready").status_code == 200
 
 
 def test_a_missing_migration_is_a_reason(client: Client, worker: None) -> None:
