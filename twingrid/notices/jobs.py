@@ -15,7 +15,7 @@ from twingrid.kit.jobs import city_task
 from twingrid.kit.refusals import Turned
 from twingrid.notices import actions as notices_actions
 from twingrid.notices import queries as notices_queries
-from twingrid.notices.actions import messages, releasing, subscribing
+from twingrid.notices.actions import messages, posting, releasing, subscribing
 from twingrid.notices.gateways import registry
 from twingrid.notices.queries import notices as notice_queries
 
@@ -73,6 +73,12 @@ def publish_due() -> None:
             releasing.publish_notice(number=number, by=None, at=at)
 
 
+@city_task(queue="notices")
+def escalate_calls() -> None:
+    """Calls of important users that nobody made in time go up to the leader."""
+    posting.escalate_overdue(at=clock.now())
+
+
 @city_task(queue="notices", retry=3)
 def end_with_outage(event_id: int) -> None:
     """After `outages.outage.restored`: whoever was told that it is off is told that it is back."""
@@ -112,6 +118,8 @@ def every_minute(timestamp: int) -> None:
             jobs.defer_once(look_for_due, name="notices.look")
             if notice_queries.due_to_publish(clock.now()):
                 jobs.defer_once(publish_due, name="notices.publish")
+            if notice_queries.calls_overdue(clock.now()):
+                jobs.defer_once(escalate_calls, name="notices.calls")
 
 
 @app.periodic(cron="40 18 * * *")

@@ -3,7 +3,7 @@
 KINDS = {
     **dict.fromkeys(("planned", "计划停电", "计划", "检修停电"), "planned"),
     **dict.fromkeys(("temporary", "临时停电", "临时检修", "临时"), "temporary"),
-    **dict.fromkeys(("fault", "故障停电", "故障", "抢修"), "fault"),
+    **dict.fromkeys(("fault", "故障停电", "故障", "抢修", "跳闸", "开关跳闸", "失压", "失电"), "fault"),
 }
 INFORMATION = {
     **dict.fromkeys(("plan", "计划停限电", "计划停电"), "plan"),
@@ -15,6 +15,8 @@ INFORMATION = {
     **dict.fromkeys(("arrears", "欠费停限电", "欠费"), "arrears"),
     **dict.fromkeys(("orderly", "有序用电", "有序用电类停限电"), "orderly"),
 }
+KIND_OF_INFORMATION = {"plan": "planned", "temporary": "temporary", "fault": "fault", "overload": "temporary"}
+"""Files of 95598 say what kind of information it is, and no kind of outage besides."""
 STATES = {
     **dict.fromkeys(("draft", "草稿", "待发布"), "draft"),
     **dict.fromkeys(("announced", "已发布", "未停电", "待停电"), "announced"),

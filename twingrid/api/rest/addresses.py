@@ -16,7 +16,8 @@ from twingrid.coverage.permissions import CoveragePermission
 from twingrid.kit import clock
 from twingrid.kit.refusals import NotFound, Refused
 from twingrid.outages import actions as outage_actions
-from twingrid.outages.rules.shapes import CancelledIn, EstimateIn, OutageIn, OutageOut, RestoredIn
+from twingrid.outages import queries as outage_queries
+from twingrid.outages.rules.shapes import CancelledIn, EstimateIn, OutageIn, OutageOut, OutagesOut, RestoredIn
 from twingrid.people import queries as people_queries
 from twingrid.people.shapes import RegistryIn, RegistryOut
 from twingrid.work import actions as work_actions
@@ -130,6 +131,17 @@ def send_outage(request: HttpRequest, payload: OutageIn) -> Status[OutageOut]:
     who = visitor(request)
     found = outage_actions.receive_outage(given=payload, system=who.system, by=who.user, at=clock.now())
     return Status(201 if found.fresh else 200, found)
+
+
+@api.get("/outages", response=OutagesOut, summary="Outages, by what happened since you asked last")
+def changed_outages(
+    request: HttpRequest,
+    since: Annotated[str, Field(max_length=20)] = "",
+    limit: Annotated[int, Field(ge=1, le=200)] = 200,
+) -> OutagesOut:
+    """Every outage as it stands now, in the shape in which it can be sent again; ask again with `next` as `since`."""
+    who = visitor(request)
+    return outage_queries.changed(who.user, system=who.system, since=since, at=clock.now(), limit=limit)
 
 
 @api.post("/outages/{number}/estimate", response=OutageOut, summary="Another estimate, with the reason")

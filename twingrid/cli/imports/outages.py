@@ -81,7 +81,7 @@ def _read(reading: Reading) -> Prepared:
     titles = reading.text("outage_title", longest=80)
     columns: dict[str, Any] = {
         "number": codes,
-        "kind": reading.choice("outage_kind", outage_words.KINDS),
+        "kind": reading.choice("outage_kind", outage_words.KINDS | {"": ""}),
         "information": reading.choice("information", outage_words.INFORMATION | {"": ""}),
         "state": reading.choice("state", outage_words.STATES, default="announced"),
         "equipment": [list(one) for one in reading.names("equipment")],
@@ -106,7 +106,10 @@ def _outage(reading: Reading, n: int, row: dict[str, Any]) -> OutageIn | None:
     if n in reading.problems:
         return None
     start = row["started_at"] or row["starts_at"]
-    if start is None:
+    row["kind"] = row["kind"] or outage_words.KIND_OF_INFORMATION.get(row["information"], "")
+    if not row["kind"]:
+        reading.blame(n, "outage_kind", reason=_("The cell is empty."), remedy=_("Fill it in."))
+    elif start is None:
         reading.blame(n, "starts_at", reason=_("The cell is empty."), remedy=_("Fill it in."))
     elif row["restored_at"] and row["restored_at"] < start:
         reading.blame(
@@ -153,10 +156,10 @@ SUBJECT = Subject(
     fields=(
         Field("number", required=True),
         Field("system"),
-        Field("outage_kind", required=True),
+        Field("outage_kind"),
         Field("information"),
         Field("state"),
-        Field("starts_at", required=True),
+        Field("starts_at"),
         Field("estimate_at"),
         Field("started_at"),
         Field("restored_at"),

@@ -15,7 +15,8 @@ from twingrid.notices.models import Edition, Notice, NoticeHome, ServiceGroup, W
 from twingrid.notices.permissions import NoticesPermission as May
 from twingrid.notices.queries import composing as composing_queries
 from twingrid.notices.queries import texts
-from twingrid.notices.rules.wording import PLACEHOLDERS, Use, unknown_places
+from twingrid.notices.rules.lead import public_by
+from twingrid.notices.rules.wording import OPERATIONS_PLACES, PLACEHOLDERS, Use, unknown_places
 from twingrid.notices.states import NoticeState
 from twingrid.outages import queries as outages_queries
 from twingrid.people import queries as people_queries
@@ -57,8 +58,8 @@ def make_notice(*, draft: Draft, by: User, at: datetime) -> Notice:
     people_queries.require(by, May.NOTICE_WRITE, at=at)
     _check(draft)
     notice = Notice(number=_next_number(at), intake_key=draft.intake_key or tokens.token(), made_by=by, made_at=at)
-    _fill(notice, draft, by=by, at=at)
     notice.rule_set = composing_queries.rules_on(at=at).key
+    _fill(notice, draft, by=by, at=at)
     notice.save(force_insert=True)
     _keep_homes(notice, draft)
     allow(notice, May.NOTICE_WRITE, by=by, at=at)
@@ -99,12 +100,8 @@ def write_texts(*, number: str, residents: str, operations: str, by: User, at: d
         raise BadInput(_("Shorten the text to {n} characters.").format(n=LONGEST_TEXT), field="residents")
     if notice.kind in OF_OUTAGES and "{homes}" not in residents:
         raise BadInput(_("The text must say which homes: keep {homes} where they are to be named."), field="residents")
-    if wrong := unknown_places(residents):
-        known = "、".join(sorted(PLACEHOLDERS))
-        raise BadInput(
-            _("Nothing fills the place {wrong}. Known places: {known}.").format(wrong=wrong[0], known=known),
-            field="residents",
-        )
+    _check_places("residents", residents, PLACEHOLDERS)
+    _check_places("operations", operations, OPERATIONS_PLACES)
     edition.residents, edition.operations = residents, operations
     edition.made_by, edition.made_at = by, at
     edition.save(update_fields=("residents", "operations", "made_by", "made_at"))
@@ -159,6 +156,15 @@ def _draft(number: str, *, by: User, at: datetime) -> Notice:
     return notice
 
 
+def _check_places(field: str, text: str, places: frozenset[str]) -> None:
+    if wrong := unknown_places(text, places):
+        known = "、".join(sorted(places))
+        raise BadInput(
+            _("Nothing fills the place {wrong}. Known places: {known}.").format(wrong=wrong[0], known=known),
+            field=field,
+        )
+
+
 def _open_edition(notice: Notice) -> Edition:
     """The edition that has not gone out yet."""
     edition: Edition = notice.editions.select_for_update().filter(published_at__isnull=True).order_by("-number")[0]
@@ -184,6 +190,11 @@ def _fill(notice: Notice, draft: Draft, *, by: User, at: datetime) -> None:
     notice.kind, notice.starts_at, notice.ends_at = draft.kind, draft.starts_at, draft.ends_at
     notice.what, notice.why = draft.what.strip()[:300], draft.why.strip()[:80]
     notice.public, notice.publish_at = draft.public, draft.publish_at
+    basis = "" if draft.public else public_by(draft.kind, rules=composing_queries.rules_of(notice, at=at))
+    if basis:
+        raise BadInput(
+            _("By {basis} everybody must be able to read it. Tick the box.").format(basis=basis), field="public"
+        )
     if draft.outage_number:
         outage = outages_queries.outage_for(by, draft.outage_number, at=at).line
         notice.outage_id = outage.id

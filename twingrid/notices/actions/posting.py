@@ -25,6 +25,7 @@ from twingrid.people.models import User
 URGENT = frozenset({NoticeKind.FAULT_PROGRESS, NoticeKind.SAFETY})
 CALL_WITHIN = timedelta(hours=2)
 MOST_TRIES = 3
+MOST_AT_ONCE = 500
 
 
 def drop_waiting(notice: Notice, *, before: Edition, at: datetime) -> None:
@@ -203,6 +204,31 @@ def answer_call(*, call_id: int, result: str, words: str, by: User, at: datetime
     if gone_up and result != "done":
         call.assignee_id = composing_queries.leader_above(call.assignee_id, at=at) or call.assignee_id
     call.save()
+    _note_call(call, result, by=by, at=at)
+    return call
+
+
+@transaction.atomic
+def escalate_overdue(*, at: datetime) -> int:
+    """Calls that nobody made in time go up to the leader; how many did. Safe to repeat."""
+    rows = PersonCall.objects.select_for_update(of=("self",), skip_locked=True)
+    late = list(rows.filter(state=CallState.OPEN, due_at__lt=at).order_by("due_at", "id")[:MOST_AT_ONCE])
+    for call in late:
+        call.state = CallState.ESCALATED
+        call.assignee_id = composing_queries.leader_above(call.assignee_id, at=at) or call.assignee_id
+        call.save(update_fields=("state", "assignee"))
+        _note_call(call, "overdue", by=None, at=at)
+    return len(late)
+
+
+def recall(notice: Notice, *, at: datetime) -> None:
+    """It does not take place: whoever was called is called again, and nobody else is any more."""
+    calls = PersonCall.objects.filter(notice=notice)
+    told = list(calls.filter(state=CallState.DONE).values_list("pk", flat=True))
+    calls.exclude(pk__in=told).update(state=CallState.DONE, words="", at=at)
+    calls.filter(pk__in=told).update(state=CallState.OPEN, tries=0, due_at=at + CALL_WITHIN)
+
+
+def _note_call(call: PersonCall, result: str, *, by: User | None, at: datetime) -> None:
     facts = {"notice": call.notice_id, "result": result, "tries": call.tries}
     journal_actions.record(f"notices.call.{call.state}", call, by=by, at=at, facts=facts)
-    return call

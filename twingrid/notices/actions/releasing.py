@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from twingrid.kit.refusals import BadInput, NotAllowed, Refused
 from twingrid.notices.actions.noticing import lock, note, take_move
-from twingrid.notices.actions.posting import drop_waiting, hang_out, raise_calls
+from twingrid.notices.actions.posting import drop_waiting, hang_out, raise_calls, recall
 from twingrid.notices.composing import OF_OUTAGES, AcceptedWhat
 from twingrid.notices.models import Accepted, Edition, Notice
 from twingrid.notices.permissions import NoticesPermission as May
@@ -18,6 +18,7 @@ from twingrid.notices.queries import composing as composing_queries
 from twingrid.notices.queries import texts
 from twingrid.notices.rules.wording import Use
 from twingrid.notices.states import NoticeState
+from twingrid.outages.states import OutageState
 from twingrid.people.models import User
 
 SOONEST = timedelta(minutes=1)
@@ -107,6 +108,7 @@ def publish_notice(*, number: str, by: User | None, at: datetime) -> Notice:
     notice = lock(number, May.NOTICE_APPROVE, by=by, at=at)
     if notice.state == NoticeState.PUBLISHED:
         return notice
+    _still_true(notice)
     left = [one for one in obstacles(notice, at=at) if not one.accepted]
     if left and notice.state == NoticeState.APPROVED:
         raise Refused(" ".join(one.sentence for one in left))
@@ -137,7 +139,7 @@ def cancel_notice(*, number: str, why: str, by: User, at: datetime) -> Notice:
     take_move(notice, "cancel")
     notice.why, notice.ended_at = why.strip()[:80], at
     notice.save(update_fields=("state", "why", "ended_at"))
-    notice.calls.filter(state="open").update(state="done", words="", at=at)
+    recall(notice, at=at)
     if was_out:
         _another(notice, Use.CANCELLATION, by=by, at=at)
     note("cancelled", notice, by=by, at=at, facts={"was_out": was_out})
@@ -157,6 +159,15 @@ def end_notice(*, number: str, by: User | None, at: datetime) -> Notice:
         _another(notice, Use.OVER, by=by, at=at)
     note("ended", notice, by=by, at=at)
     return notice
+
+
+def _still_true(notice: Notice) -> None:
+    """Refuse to tell of an outage that does not take place, or that is over."""
+    state = notice.outage.state if notice.outage else ""
+    if state == OutageState.CANCELLED:
+        raise Refused(_("This outage was cancelled. Cancel the notice: whoever was told before is told so."))
+    if state in {OutageState.RESTORED, OutageState.CLOSED}:
+        raise Refused(_("The electricity is back here already. Cancel the notice, or say that it is over."))
 
 
 def waiting_edition(notice: Notice) -> Edition:

@@ -184,5 +184,7 @@ def _message(
 
 
 def _text(edition: Edition, mine: list[Home], kind: str, channel: Channel, *, stop: str, at: datetime) -> str:
-    text = texts.text_for_homes(edition.notice, edition, mine, at=at, channel_kind=kind, config=dict(channel.config))
-    return f"{text}\n\n停止订阅：{stop}" if kind == SubscriptionKind.MAIL else text
+    # A mail program shows its own button besides (RFC 8058); in an SMS the link is the one click.
+    tail = f"\n\n停止订阅：{stop}" if kind == SubscriptionKind.MAIL else f" 退订：{stop}"
+    config = dict(channel.config)
+    return texts.text_for_homes(edition.notice, edition, mine, at=at, channel_kind=kind, config=config, tail=tail)

@@ -28,6 +28,11 @@ def rules_on(*, at: datetime) -> LeadSet:
     return set_for(min(codes, default=""), on=clock.today(at))
 
 
+def rules_of(notice: Notice, *, at: datetime) -> LeadSet:
+    """The lead times that a notice is measured by: those of the day on which it was begun."""
+    return next((one for one in SHIPPED if one.key == notice.rule_set), None) or rules_on(at=at)
+
+
 def homes_of(notice_id: int) -> list[Home]:
     """The homes of a notice with the names that residents use. One query."""
     rows = NoticeHome.objects.filter(notice_id=notice_id).order_by("building__label", "building_id", "unit")
@@ -169,8 +174,7 @@ def late_by_rules(notice: Notice, *, at: datetime) -> list[Shortfall]:
     if notice.published_at is not None:
         return []
     out_at = max(at, notice.publish_at or at)
-    rules = next((one for one in SHIPPED if one.key == notice.rule_set), None) or rules_on(at=at)
-    late = shortfalls(notice.kind, rules=rules, out_at=out_at, starts_at=notice.starts_at)
+    late = shortfalls(notice.kind, rules=rules_of(notice, at=at), out_at=out_at, starts_at=notice.starts_at)
     if any(one.lead.audience is Audience.IMPORTANT for one in late) and not important_of(notice.pk, at=at):
         late = [one for one in late if one.lead.audience is not Audience.IMPORTANT]
     return late

@@ -243,6 +243,11 @@ def due_to_publish(at: datetime) -> list[str]:
     return list(rows.order_by("publish_at", "id").values_list("number", flat=True))
 
 
+def calls_overdue(at: datetime) -> bool:
+    """Whether an important user should have been called before now, and nobody did."""
+    return PersonCall.objects.filter(state=CallState.OPEN, due_at__lt=at).exists()
+
+
 def out_about(outage_id: int) -> list[str]:
     """Numbers of the notices about an outage that are out."""
     rows = Notice.objects.filter(outage_id=outage_id, state=N.PUBLISHED)

@@ -8,18 +8,22 @@ from django.utils import timezone
 
 from twingrid.coverage import queries as coverage_queries
 from twingrid.kit import clock
+from twingrid.notices.composing import GroupKind
 from twingrid.notices.gateways.registry import GATEWAYS
 from twingrid.notices.models import Edition, Notice, ServiceGroup
 from twingrid.notices.queries.composing import doors_of, homes_of
 from twingrid.notices.rules import wording
 from twingrid.notices.rules.homes import Home, fit
+from twingrid.notices.rules.lengths import sms_parts
 from twingrid.notices.rules.reach import Reach
 from twingrid.notices.rules.wording import Use
+from twingrid.outages import queries as outages_queries
 from twingrid.people import queries as people_queries
 from twingrid.people import text_queries
 
 ROOM = 500
 """Characters that people read in a group before they scroll on."""
+MOST_EQUIPMENT = 20
 _DAYS = "一二三四五六日"
 
 
@@ -29,8 +33,17 @@ def suggested_texts(notice: Notice, *, use: Use, at: datetime) -> dict[str, str]
     values = _moments(notice) | {name: f"{{{name}}}" for name in ("homes", "phone", "link")}
     return {
         "residents": wording.fill(_template(notice.kind, Use.RESIDENTS if first else use), values),
-        "operations": wording.fill(_template(notice.kind, Use.OPERATIONS), values),
+        "operations": wording.fill(_template(notice.kind, Use.OPERATIONS), values | {"equipment": _equipment(notice)}),
     }
+
+
+def _equipment(notice: Notice) -> str:
+    """What is off, as operations call it: names with codes from the top of the network down; "" without an outage."""
+    if notice.outage_id is None:
+        return ""
+    equipment, _buildings = outages_queries.scope_of(notice.outage_id)
+    named = [f"{one.name}（{one.code}）" for one in equipment]
+    return "、".join(named[:MOST_EQUIPMENT]) + (f"等{len(named)}处" if len(named) > MOST_EQUIPMENT else "")
 
 
 def _template(kind: str, use: Use) -> str:
@@ -67,11 +80,17 @@ def text_for_homes(
     channel_kind: str = "",
     config: dict[str, str] | None = None,
     link: str = "",
+    tail: str = "",
+    inner: bool = False,
 ) -> str:
-    """The edition's text for these homes only, as exact as the channel has room for (paper, people: 500 characters)."""
+    """The edition's text for these homes only, as exact as the channel has room for (paper, people: 500 characters).
+
+    `tail` stands behind it and is never cut; `inner` is for colleagues: operations' words.
+    """
     gateway = GATEWAYS.get(channel_kind)
     most = (gateway.limits.bytes or gateway.limits.characters) if gateway else ROOM
-    text, phone = edition.residents, phone_for(homes, at=at)
+    text = ((edition.operations if inner else "") or edition.residents) + tail
+    phone = phone_for(homes, at=at)
 
     def measure(words: str) -> int:
         return gateway.length_of(words, config or {}) if gateway else len(words)
@@ -94,12 +113,18 @@ def text_for_group(
         return ""
     kind = group.channel.kind if group.channel else ""
     config = dict(group.channel.config) if group.channel else {}
-    return text_for_homes(notice, edition, here, at=at, channel_kind=kind, config=config)
+    inner = group.kind == GroupKind.INNER
+    return text_for_homes(notice, edition, here, at=at, channel_kind=kind, config=config, inner=inner)
 
 
 def preview(notice: Notice, edition: Edition, *, at: datetime) -> str:
     """The text as residents of all homes would read it."""
     return text_for_homes(notice, edition, homes_of(notice.pk), at=at)
+
+
+def operations_preview(notice: Notice, edition: Edition, homes: Sequence[Home], *, at: datetime) -> str:
+    """The text as colleagues read it: equipment by name and code, then the homes."""
+    return text_for_homes(notice, edition, homes, at=at, inner=True) if edition.operations else ""
 
 
 def phone_for(homes: Sequence[Home], *, at: datetime) -> str:
@@ -114,12 +139,13 @@ def phone_for(homes: Sequence[Home], *, at: datetime) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """How long the whole text is on one kind of channel, and how exactly it can name the homes there."""
+    """How long the whole text is on one kind of channel, what it carries, and in how many SMS it comes."""
 
     channel: str
     length: int
     most: int
     in_bytes: bool
+    parts: int = 1
 
     @property
     def fits(self) -> bool:
@@ -135,5 +161,7 @@ def lengths(notice: Notice, edition: Edition, homes: Sequence[Home], *, at: date
         gateway = GATEWAYS[kind]
         most = gateway.limits.bytes or gateway.limits.characters or 0
         text = text_for_homes(notice, edition, homes, at=at, channel_kind=kind)
-        found.append(Carried(kind, gateway.length_of(text, {}), most, in_bytes=gateway.limits.bytes is not None))
+        parts = sms_parts(text) if kind == "sms" else 1
+        in_bytes = gateway.limits.bytes is not None
+        found.append(Carried(kind, gateway.length_of(text, {}), most, in_bytes=in_bytes, parts=parts))
     return found

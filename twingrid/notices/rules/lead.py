@@ -89,6 +89,6 @@ def shortfalls(kind: str, *, rules: LeadSet, out_at: datetime, starts_at: dateti
     return found
 
 
-def needs_public(kind: str, *, rules: LeadSet) -> bool:
-    """Whether the rules ask that everybody can read it."""
-    return any(lead.kind == kind and lead.audience is Audience.PUBLIC for lead in rules.leads)
+def public_by(kind: str, *, rules: LeadSet) -> str:
+    """By which paragraph everybody has to be able to read it; "" where none asks for it."""
+    return next((lead.basis for lead in rules.leads if lead.kind == kind and lead.audience is Audience.PUBLIC), "")

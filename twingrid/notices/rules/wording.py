@@ -1,7 +1,7 @@
 """Texts of notices: what each kind says to residents, to operations, and in one line; a city may write its own.
 
-Placeholders: `{homes}`, `{start}`, `{end}`, `{until}` (the estimate), `{why}`, `{phone}`, `{what}`, `{link}`; nothing
-else is filled in.
+Placeholders: `{homes}`, `{start}`, `{end}`, `{until}` (the estimate), `{why}`, `{phone}`, `{what}`, `{link}`; in the
+text for operations `{equipment}` too, which no resident reads. Nothing else is filled in.
 """
 
 import re
@@ -11,6 +11,7 @@ from enum import StrEnum
 from twingrid.kit.slots import Slot
 
 PLACEHOLDERS = frozenset({"homes", "start", "end", "until", "why", "phone", "what", "link"})
+OPERATIONS_PLACES = PLACEHOLDERS | {"equipment"}
 MOST = 400
 """Characters that a text may have before its places are filled: with the homes it still fits a robot's message."""
 _ANY = re.compile(r"\{([^{}]*)\}")
@@ -53,7 +54,7 @@ def default(kind: str, use: Use) -> str:
     if use in _CHANGES:
         return _CHANGES[use]
     if use is Use.OPERATIONS:
-        return "{start}—{end} {why}。范围：{homes}。联系：{phone}"
+        return "{start}—{end} {why}{what}。设备：{equipment}。范围：{homes}。联系：{phone}"
     if use is Use.SHORT:
         return _RESIDENTS[kind].partition("】")[0].removeprefix("【") + "：{start} {homes}。详见{link}"
     return _RESIDENTS[kind]
@@ -68,17 +69,29 @@ def slots() -> list[Slot]:
     """The texts that a city may write itself: to residents by kind, to operations, and the changes of a notice."""
     found = [(kind, Use.RESIDENTS) for kind in _RESIDENTS]
     found += [("", use) for use in (Use.OPERATIONS, *_CHANGES)]
-    return [Slot(key_of(kind, use), default(kind, use), MOST, PLACEHOLDERS) for kind, use in found]
+    return [Slot(key_of(kind, use), default(kind, use), MOST, places_of(use)) for kind, use in found]
 
 
-def unknown_places(text: str) -> list[str]:
+def places_of(use: Use) -> frozenset[str]:
+    """The placeholders that a text of this use may have."""
+    return OPERATIONS_PLACES if use is Use.OPERATIONS else PLACEHOLDERS
+
+
+def unknown_places(text: str, places: frozenset[str] = PLACEHOLDERS) -> list[str]:
     """Placeholders of a text that nothing fills, in order."""
-    return [name for name in _ANY.findall(text) if name not in PLACEHOLDERS]
+    return [name for name in _ANY.findall(text) if name not in places]
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
     """The text with its places filled; what has no value leaves nothing behind, and no doubled stops."""
     filled = _ANY.sub(lambda found: values.get(found.group(1), ""), text)
-    for twice, once in (("。。", "。"), ("，，", "，"), ("：。", "。"), ("，。", "。"), ("因。", "。")):
+    for twice, once in (
+        ("设备：。", ""),
+        ("。。", "。"),
+        ("，，", "，"),
+        ("：。", "。"),
+        ("，。", "。"),
+        ("因。", "。"),
+    ):
         filled = filled.replace(twice, once)
     return filled.strip()

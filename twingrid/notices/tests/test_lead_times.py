@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from twingrid.notices.rules.lead import Audience, needs_public, set_for, shortfalls
+from twingrid.notices.rules.lead import Audience, public_by, set_for, shortfalls
 
 STARTS = datetime(2023, 3, 10, 0, 0, tzinfo=UTC)
 ON = date(2023, 3, 1)
@@ -31,7 +31,7 @@ def test_in_jinan_everybody_is_told_of_a_temporary_repair_elsewhere_important_us
         rules = set_for(place, on=ON)
         found = shortfalls("temporary_outage", rules=rules, out_at=soon, starts_at=STARTS)
         assert {str(one.lead.audience) for one in found} == audiences
-        assert needs_public("temporary_outage", rules=rules) is public
+        assert bool(public_by("temporary_outage", rules=rules)) is public
 
 
 def test_what_is_no_outage_has_no_lead_time():

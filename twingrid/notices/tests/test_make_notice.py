@@ -7,8 +7,11 @@ import pytest
 
 from twingrid.kit.refusals import BadInput, NotAllowed, NotFound, Refused
 from twingrid.notices.actions import composing
+from twingrid.notices.composing import NoticeKind
 from twingrid.notices.models import NoticeHome
 from twingrid.notices.queries import texts
+from twingrid.notices.queries.composing import homes_of
+from twingrid.notices.rules import wording
 from twingrid.notices.tests.composer import *  # noqa: F403 - fixtures
 
 
@@ -65,6 +68,42 @@ def test_what_cannot_be_meant_is_refused_with_its_field(write: Any, change: Any,
     with pytest.raises(BadInput) as refused:
         write(**change)
     assert refused.value.field == field
+
+
+@pytest.mark.parametrize(("kind", "basis"), [("planned_outage", "第35条(一)"), ("temporary_outage", "第35条(二)")])
+def test_in_jinan_everybody_must_be_able_to_read_of_an_outage(write: Any, kind: str, basis: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        write(kind=kind, public=False)
+    assert refused.value.field == "public"
+    assert basis in refused.value.sentence
+
+
+@pytest.mark.parametrize("kind", NoticeKind.values)
+def test_every_kind_has_its_words_for_residents_operations_and_one_line(
+    write: Any, cast: Any, at: Any, kind: str
+) -> None:
+    notice = write(kind=kind, outage_number="", buildings=[cast.home.pk], what="请看。")
+    edition = notice.editions.get()
+    words = texts.preview(notice, edition, at=at)
+    assert words.startswith("【")
+    assert "乐山小区3号楼" in words
+    inner = texts.operations_preview(notice, edition, [*homes_of(notice.pk)], at=at)
+    assert "乐山小区3号楼" in inner
+    assert "{" not in words + inner
+    assert wording.default(kind, wording.Use.SHORT).endswith("{link}")
+
+
+def test_operations_read_equipment_by_name_and_code_and_residents_may_not(write: Any, cast: Any, at: Any) -> None:
+    notice = write()
+    inner = texts.operations_preview(notice, notice.editions.get(), homes_of(notice.pk), at=at)
+    assert "jn-T1" in inner
+    own = {"number": notice.number, "by": cast.zhou, "at": at}
+    with pytest.raises(BadInput) as refused:
+        composing.write_texts(residents="{homes}停电，{equipment}", operations="", **own)
+    assert refused.value.field == "residents"
+    with pytest.raises(BadInput) as refused:
+        composing.write_texts(residents="{homes}停电", operations="{weather}", **own)
+    assert refused.value.field == "operations"
 
 
 def test_an_end_before_the_beginning_is_refused(write: Any, planned: Any) -> None:

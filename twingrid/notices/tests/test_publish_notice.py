@@ -104,6 +104,55 @@ def test_important_users_are_called_by_a_person(write: Any, cast: Any, at: Any) 
     assert posting.answer_call(result="done", **answer).state == "done"
 
 
+def test_a_call_that_nobody_made_in_time_goes_up_by_itself(write: Any, cast: Any, at: Any) -> None:
+    ImportantCustomer.objects.create(customer=cast.points["3"][0].customer, valid_from=at.date())
+    notice = write("paper", "submit", "approve", "publish")
+    call = PersonCall.objects.get(notice=notice)
+    for now, state in ((call.due_at, "open"), (call.due_at + timedelta(seconds=1), "escalated")):
+        with clock.fixed(now):
+            jobs.escalate_calls(city="jinan")
+        call.refresh_from_db()
+        assert call.state == state
+    assert call.assignee_id == cast.sun.pk
+    assert posting.escalate_overdue(at=call.due_at + timedelta(days=1)) == 0
+
+
+def test_whoever_was_called_is_called_again_when_it_is_cancelled(write: Any, cast: Any, at: Any) -> None:
+    for key in ("3", "4"):
+        ImportantCustomer.objects.create(customer=cast.points[key][0].customer, valid_from=at.date())
+    notice = write("paper", "submit", "approve", "publish")
+    told, untold = PersonCall.objects.filter(notice=notice).order_by("customer_id")
+    posting.answer_call(call_id=told.pk, result="done", words="", by=cast.han, at=at)
+    releasing.cancel_notice(number=notice.number, why="改期", by=cast.sun, at=at)
+    told.refresh_from_db()
+    untold.refresh_from_db()
+    assert (told.state, untold.state) == ("open", "done")
+    assert at < told.due_at <= at + timedelta(hours=2)
+
+
+def test_an_outage_that_does_not_take_place_is_not_told(write: Any, cast: Any, at: Any, planned: Any) -> None:
+    notice = write("paper", "submit", "approve")
+    outages_actions.cancel_outage(number=planned.number, words="改期", by=cast.zhou, at=at)
+    with pytest.raises(Refused, match=r"outage was cancelled|停电已取消"):
+        releasing.publish_notice(number=notice.number, by=cast.sun, at=at)
+    assert not Post.objects.exists()
+
+
+def test_a_group_of_colleagues_reads_operations_words(write: Any, group: Any, cast: Any, at: Any) -> None:
+    inner, outer = group("leshan", kind="inner", name="抢修班"), group("leshan")
+    notice = write("paper")
+    composing.choose_ways(
+        number=notice.number, groups=[inner.pk, outer.pk], subscribers=False, paper=True, by=cast.zhou, at=at
+    )
+    releasing.submit_notice(number=notice.number, by=cast.zhou, at=at)
+    releasing.approve_notice(number=notice.number, by=cast.sun, at=at)
+    releasing.publish_notice(number=notice.number, by=cast.sun, at=at)
+    said = {post.group_id: post.text for post in Post.objects.filter(edition__notice=notice, group__isnull=False)}
+    assert "jn-T1" in said[inner.pk]
+    assert "乐山小区1至7号楼" in said[inner.pk]
+    assert "jn-T1" not in said[outer.pk]
+
+
 def test_a_correction_says_the_times_that_the_outage_has_now(write: Any, group: Any, cast: Any, at: Any) -> None:
     group("leshan")
     notice = write("paper", "submit", "approve", "publish")

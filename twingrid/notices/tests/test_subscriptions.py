@@ -50,6 +50,7 @@ def test_a_stairwell_hears_of_its_own_only(ask: Any, cast: Any, at: Any, write: 
     subscribing.tell_subscribers(edition_id=notice.editions.get().pk, link=LINK, at=at)
     told = Delivery.objects.get(dedupe_key__startswith="edition")
     assert "乐山小区3号楼（2单元）" in told.text
+    assert told.text.endswith(f"退订：http://testserver/told/{row.token}/")
     assert len(told.text) <= 500
 
 

@@ -1,6 +1,6 @@
 """Questions about outages."""
 
-from twingrid.outages.queries.exporting import Exported, exported
+from twingrid.outages.queries.exporting import Exported, changed, exported
 from twingrid.outages.queries.frequent import (
     Frequent,
     FrequentHome,
@@ -50,6 +50,7 @@ __all__ = [
     "PremisesRow",
     "Preview",
     "Reliability",
+    "changed",
     "customers_of",
     "equipment_by_code",
     "equipment_like",

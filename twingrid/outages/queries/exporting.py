@@ -1,18 +1,28 @@
 """Outages as other systems take them: codes and addresses instead of our ids."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from twingrid.journal.models import Event
+from twingrid.kit.refusals import BadInput
+from twingrid.outages.choices import PERSONAL
 from twingrid.outages.models import Affected, Outage, Scope
 from twingrid.outages.queries.lists import Filter, narrowed, visible
+from twingrid.outages.rules.shapes import OutagesOut, OutageTold
 from twingrid.people.models import User
 
 OURS = "twingrid"
 MOMENTS = ("starts_at", "estimate_at", "started_at", "restored_at")
 MOST = 20_000
+SETTLED = timedelta(seconds=10)
+"""Numbers of events are given before a transaction ends: what is younger may still be overtaken by a smaller one."""
+LIMIT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +44,41 @@ def exported(user: User | None, wanted: Filter | None = None, *, at: datetime) -
     rows = Outage.objects.all() if user is None else visible(user, at=at)
     if wanted is not None:
         rows = narrowed(rows, wanted)
-    outages = list(rows.order_by("starts_at", "id")[:MOST])
+    return _exported(list(rows.order_by("starts_at", "id")[:MOST]))
+
+
+def changed(user: User, *, system: str, since: str, at: datetime, limit: int = LIMIT) -> OutagesOut:
+    """The outages to which something happened after `since` (`next` of the last answer, "" for all), as they are now.
+
+    What happened in the last ten seconds comes with the next answer. What is about one customer's conduct is told to
+    the system it came from only. `NotAllowed` without the right, `BadInput` for a `since` that cannot be read.
+    """
+    if since and not (since.isascii() and since.isdecimal() and len(since) < 19):
+        raise BadInput(_("Ask with the `next` of the last answer, or without `since` for all."), field="since")
+    rows = visible(user, at=at)
+    events = Event.objects.filter(pk__gt=int(since or 0), subject_kind="outages.outage", at__lte=at - SETTLED)
+    found = list(events.order_by("pk").values_list("pk", "subject_id")[: limit + 1])
+    kept = found[:limit]
+    place = {outage: n for n, (_pk, outage) in enumerate(kept)}
+    theirs = Q(system=system) | ~Q(information__in=PERSONAL)
+    outages = sorted(rows.filter(theirs, pk__in=place).order_by("pk"), key=lambda one: place[one.pk])
+    told = [OutageTold(outage=one.number, **plain(row)) for one, row in zip(outages, _exported(outages), strict=True)]
+    return OutagesOut(outages=told, next=str(kept[-1][0]) if kept else since, more=len(found) > limit)
+
+
+def plain(row: Exported) -> dict[str, Any]:
+    """An outage in the documented shape."""
+    steps = [{"restored_at": at, "buildings": list(places)} for at, places in row.steps]
+    return {
+        **row.facts,
+        **row.moments,
+        "equipment": list(row.equipment),
+        "buildings": list(row.buildings),
+        "steps": steps,
+    }
+
+
+def _exported(outages: Sequence[Outage]) -> list[Exported]:
     ids = [one.pk for one in outages]
     codes, labels = _scope(ids)
     steps = _steps(ids)

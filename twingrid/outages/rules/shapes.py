@@ -88,3 +88,23 @@ class OutageOut(Shape):
     estimate_at: AwareDatetime | None
     restored_at: AwareDatetime | None
     fresh: bool = False
+
+
+class OutageTold(OutageIn):
+    """An outage as it stands now, in the shape in which it can be sent again: `system` and `number` are whose number.
+
+    `outage` is our number; `customers` and `premises` are what it reaches.
+    """
+
+    system: str
+    outage: str
+    customers: int
+    premises: int
+
+
+class OutagesOut(Shape):
+    """Outages in the order in which something happened to them; ask again with `next` as `since`."""
+
+    outages: list[OutageTold]
+    next: str
+    more: bool

@@ -17,6 +17,7 @@ SHAPES: dict[str, Any] = {
     "outage-cancelled": outages.CancelledIn,
     "outage-estimate": outages.EstimateIn,
     "outage-restored": outages.RestoredIn,
+    "outages": outages.OutagesOut,
     "event": events.EventIn,
     "event-answer": events.EventOut,
     "event-change": events.ChangeOut,

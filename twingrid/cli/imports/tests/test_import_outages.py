@@ -1,10 +1,12 @@
 """Outages from a file: headings as other systems write them, bad rows told, twice the same, out and in again."""
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from twingrid.cli.imports.tests.samples import said, take, take_rows
 from twingrid.kit.staging import Changes
@@ -45,6 +47,58 @@ def test_headings_and_words_of_other_systems_are_known(cast: Any, tmp_path: Path
     )
     assert (first.restored_at - first.started_at).total_seconds() == 70 * 60
     assert (second.customers, second.buildings) == (8, 2)
+
+
+OMS = (
+    *("停电单号", "来源系统", "停电性质", "当前状态", "停电设备编码", "计划停电时间", "计划送电时间", "公告原因"),
+    *("停电原因", "产权归属", "内外部"),
+)
+OMS_ROW = (
+    *("OMS-77", "oms", "检修停电", "已发布", "jn-T1", datetime(2023, 3, 5, 8), datetime(2023, 3, 5, 17), "更换变压器"),
+    *("电网检修", "公司资产", "内部"),
+)
+SCADA = ("事件编号", "数据来源", "事件类型", "设备编码", "跳闸时间", "合闸时间")
+SCADA_ROW = ("E20230222-9", "scada", "开关跳闸", "jn-T1", "2023-02-22 18:50:07", "2023-02-22 18:58:31")
+CALLS = {
+    "信息编号": "95598-1",
+    "来源系统": "95598",
+    "停电信息类型": "电网故障停限电",
+    "状态": "抢修中",
+    "停电开始时间": "2023-02-22 18:40",
+    "预计送电时间": "2023-02-22 21:00",
+    "停电范围": "乐山小区3号楼;睦和苑8号楼",
+}
+
+
+def test_each_system_sends_its_own_shape(cast: Any, tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(OMS)
+    book.active.append(OMS_ROW)
+    book.save(tmp_path / "oms.xlsx")
+    (tmp_path / "95598.json").write_text(json.dumps([CALLS], ensure_ascii=False), "utf-8")
+    for report in (
+        take("outages", tmp_path / "oms.xlsx"),
+        take_rows("outages", tmp_path, SCADA, SCADA_ROW),
+        take("outages", tmp_path / "95598.json"),
+    ):
+        assert (said(report), report.changes) == ([], {"outages": Changes(new=1)})
+    oms, scada, calls = (Outage.objects.get(system=name) for name in ("oms", "scada", "95598"))
+    assert (oms.kind, oms.state, oms.title, oms.cause, oms.side) == (
+        *("planned", "announced", "更换变压器", "works", "utility"),
+    )
+    assert (scada.kind, scada.state, scada.restored_at - scada.started_at) == (
+        *("fault", "restored"),
+        timedelta(minutes=8, seconds=24),
+    )
+    assert (calls.kind, calls.information, calls.state, calls.buildings) == ("fault", "fault", "started", 2)
+    assert calls.estimate_at == datetime(2023, 2, 22, 13, 0, tzinfo=UTC)
+
+
+def test_a_row_that_names_no_kind_at_all_is_told(cast: Any, tmp_path: Path) -> None:
+    nameless = tuple("" if cell == "故障停电" else cell for cell in row())
+    assert [(line, column) for line, column, _reason in said(take_rows("outages", tmp_path, HEADINGS, nameless))] == [
+        (2, "停电类型")
+    ]
 
 
 def test_the_same_file_again_changes_nothing(cast: Any, tmp_path: Path) -> None:
