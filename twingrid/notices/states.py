@@ -79,5 +79,5 @@ NOTICE_MOVES: tuple[Move[NoticeState], ...] = (
     Move("publish", (N.APPROVED,), N.PUBLISHED, May.NOTICE_APPROVE, "it goes out; gaps are closed or accepted"),
     Move("correct", (N.PUBLISHED,), N.DRAFT, May.NOTICE_WRITE, "what was told has changed"),
     Move("cancel", (N.DRAFT, *LIVE), N.CANCELLED, May.NOTICE_APPROVE, "it does not take place"),
-    Move("end", (N.PUBLISHED,), N.OVER, May.NOTICE_WRITE, "what it told has ended"),
+    Move("end", (N.DRAFT, *LIVE), N.OVER, May.NOTICE_WRITE, "what it told has ended; a correction in work is dropped"),
 )

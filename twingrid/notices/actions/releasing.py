@@ -56,10 +56,10 @@ def approve_notice(*, number: str, by: User, at: datetime) -> Notice:
     notice = lock(number, May.NOTICE_APPROVE, by=by, at=at)
     if notice.state == NoticeState.APPROVED:
         return notice
+    take_move(notice, "approve")
     edition = waiting_edition(notice)
     if edition.made_by_id == by.pk:
         raise NotAllowed(_("Somebody else reads what you wrote. Ask a colleague to approve it."))
-    take_move(notice, "approve")
     edition.approved_by, edition.approved_at = by, at
     edition.save(update_fields=("approved_by", "approved_at"))
     notice.save(update_fields=("state",))
@@ -152,6 +152,8 @@ def end_notice(*, number: str, by: User | None, at: datetime) -> Notice:
     notice = lock(number, May.NOTICE_WRITE, by=by, at=at)
     if notice.state == NoticeState.OVER:
         return notice
+    if notice.published_at is None:
+        raise Refused(_("This notice never went out: there is nothing to say it is over. Cancel it instead."))
     take_move(notice, "end")
     notice.ended_at = at
     notice.save(update_fields=("state", "ended_at"))
@@ -167,7 +169,7 @@ def _still_true(notice: Notice) -> None:
     if state == OutageState.CANCELLED:
         raise Refused(_("This outage was cancelled. Cancel the notice: whoever was told before is told so."))
     if state in {OutageState.RESTORED, OutageState.CLOSED}:
-        raise Refused(_("The electricity is back here already. Cancel the notice, or say that it is over."))
+        raise Refused(_("The electricity is back here already. Say that it is over, or cancel the notice."))
 
 
 def waiting_edition(notice: Notice) -> Edition:

@@ -142,6 +142,8 @@ def notice_for(user: User, number: str, *, at: datetime) -> NoticeView:
     options = {move.name for move in open_moves(NOTICE_MOVES, notice.state) if grants.may(move.permission, areas=areas)}
     if editions and editions[-1].made_by_id == user.pk:
         options.discard("approve")
+    if notice.published_at is None:
+        options.discard("end")
     return NoticeView(
         notice=notice,
         line=_lines([notice])[0],
@@ -174,7 +176,7 @@ def my_posts(user: User, *, at: datetime) -> list[Post]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallLine:
-    """An important user to be told: name and number for whoever calls, masked for others."""
+    """An important user to be told: name and number for whoever calls, masked for others. `late`: handed up, or due."""
 
     id: int
     name: str
@@ -189,6 +191,7 @@ class CallLine:
     assignee: str
     words: str
     text: str
+    late: bool
 
     @property
     def state_words(self) -> str:
@@ -214,10 +217,10 @@ def calls_for(user: User, *, at: datetime, notice_id: int | None = None) -> list
         edition.notice_id: edition.residents
         for edition in Edition.objects.filter(notice_id__in={row.notice_id for row in found}).order_by("number")
     }
-    return [_call(row, own=row.assignee_id == user.pk, text=newest.get(row.notice_id, "")) for row in found]
+    return [_call(row, own=row.assignee_id == user.pk, text=newest.get(row.notice_id, ""), at=at) for row in found]
 
 
-def _call(row: PersonCall, *, own: bool, text: str) -> CallLine:
+def _call(row: PersonCall, *, own: bool, text: str, at: datetime) -> CallLine:
     point = row.customer.service_point
     place = " ".join(part for part in (point.building.label, point.unit, point.room) if part)
     return CallLine(
@@ -234,6 +237,7 @@ def _call(row: PersonCall, *, own: bool, text: str) -> CallLine:
         assignee=row.assignee.name if row.assignee else "",
         words=row.words,
         text=text if own else "",
+        late=row.state == CallState.ESCALATED or (row.state == CallState.OPEN and row.due_at < at),
     )
 
 
@@ -249,6 +253,6 @@ def calls_overdue(at: datetime) -> bool:
 
 
 def out_about(outage_id: int) -> list[str]:
-    """Numbers of the notices about an outage that are out."""
-    rows = Notice.objects.filter(outage_id=outage_id, state=N.PUBLISHED)
+    """Numbers of the notices about an outage that are out, those under correction too."""
+    rows = Notice.objects.filter(outage_id=outage_id, published_at__isnull=False, ended_at__isnull=True)
     return list(rows.order_by("id").values_list("number", flat=True))

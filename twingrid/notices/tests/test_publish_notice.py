@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from twingrid.journal.models import Event
 from twingrid.kit import clock
 from twingrid.kit.refusals import BadInput, NotAllowed, Refused
 from twingrid.notices import jobs
@@ -209,6 +210,18 @@ def test_over_is_told_too(write: Any, group: Any, cast: Any, at: Any) -> None:
     last = notice.editions.order_by("-number")[0]
     assert (last.use, last.posts.count()) == ("over", 4)
     assert last.posts.filter(group__isnull=False).get().text.startswith("【已恢复】乐山小区1至7号楼已恢复供电")
+
+
+def test_over_is_told_though_a_correction_is_in_work(write: Any, group: Any, cast: Any, at: Any, planned: Any) -> None:
+    group("leshan")
+    notice = write("paper", "submit", "approve", "publish")
+    composing.correct_notice(number=notice.number, what="送电推迟。", by=cast.zhou, at=at)
+    outages_actions.start_outage(number=planned.number, by=cast.zhou, at=at)
+    outages_actions.restore_outage(number=planned.number, by=cast.zhou, at=at)
+    jobs.end_with_outage(city="jinan", event_id=Event.objects.get(name="outages.outage.restored").pk)
+    notice.refresh_from_db()
+    assert notice.state == "over"
+    assert list(notice.editions.order_by("number").values_list("use", flat=True)) == ["residents", "over"]
 
 
 def test_a_robot_posts_by_itself(write: Any, group: Any, cast: Any, at: Any) -> None:

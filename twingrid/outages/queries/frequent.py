@@ -72,6 +72,21 @@ class Frequent:
     excluded: int
     feeders: tuple[FrequentFeeder, ...]
 
+    @property
+    def limits(self) -> dict[str, int]:
+        """The numbers of its rules: more than `year`, `rolling` (in `days`), `planned`; `least` to `most` warn."""
+        rules = frequent.RULE_SETS.get(self.rules)
+        if rules is None:
+            return {}
+        return {
+            "year": rules.year_over,
+            "rolling": rules.rolling_over,
+            "days": rules.rolling_days,
+            "planned": rules.planned_over,
+            "least": rules.warn_year[0],
+            "most": rules.warn_year[1],
+        }
+
 
 def rule_sets() -> tuple[tuple[str, str], ...]:
     """(name, where it was read) of the rules that a city may choose."""

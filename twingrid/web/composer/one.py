@@ -73,6 +73,10 @@ STEPS: dict[str, Step] = {
 }  # fmt: skip
 
 
+FORWARD = frozenset({"submit", "approve", "publish"})
+"""Moves that bring a notice on its way: the main button."""
+
+
 @require_safe
 @never_cache
 def page(request: HttpRequest, number: str) -> HttpResponse:
@@ -111,6 +115,8 @@ def _show(
         "posts": _posts(view, at=at),
         "calls": notice_queries.calls_for(user, at=at, notice_id=notice.pk),
         "important": len(composing_queries.important_of(notice.pk, at=at)),
+        "operations": text_queries.operations_preview(notice, edition, homes, at=at),
+        "reader_missing": notice.state == "submitted" and "approve" not in view.options,
         "drifted": _drifted(view),
         "timeline": _timeline(view),
         "at": at,
@@ -140,10 +146,16 @@ def _estates(homes: Sequence[Home]) -> list[tuple[str, str, int]]:
     ]
 
 
-def _drifted(view: NoticeView) -> bool:
-    """Whether the outage's times are not those that were told."""
-    outage = view.notice.outage
-    return bool(outage and view.notice.state == "published" and outage.estimate_at != view.notice.ends_at)
+def _drifted(view: NoticeView) -> str:
+    """What has become of the outage that the notice does not say; "" when it says what holds."""
+    outage, state = view.notice.outage, view.notice.state
+    if outage is None or state in ("over", "cancelled"):
+        return ""
+    if outage.state == "cancelled":
+        return str(_("The outage was cancelled. Cancel the notice: whoever was told is told so."))
+    if state == "published" and outage.estimate_at != view.notice.ends_at:
+        return str(_("The outage's times have changed since this was told. Correct the notice."))
+    return ""
 
 
 def _steps(view: NoticeView, filled: dict[str, django_forms.Form]) -> list[dict[str, Any]]:
@@ -153,6 +165,7 @@ def _steps(view: NoticeView, filled: dict[str, django_forms.Form]) -> list[dict[
             "step": step,
             "form": filled.get(name) or step.form(prefix=name),
             "asks": step.form is not forms.NoForm,
+            "forward": name in FORWARD,
             "open": name in filled,
         }
         for name, step in STEPS.items()

@@ -21,7 +21,9 @@ from twingrid.notices.queries.groups import GroupFilter
 from twingrid.people import queries as people_queries
 from twingrid.people.queries import Person
 from twingrid.web.groups.forms import GroupForm, HandOverForm, SizeForm
+from twingrid.web.shell.paging import page_of
 
+SHOWN = 50
 TABS = (
     ("", gettext_lazy("In use"), "message-circle"),
     ("stale", gettext_lazy("Not looked at for 90 days"), "clock"),
@@ -53,15 +55,19 @@ def page(request: HttpRequest) -> HttpResponse:
     )
     found = group_queries.register(user, wanted, at=at)
     grants = people_queries.grants_of(user, at=at)
+    kept = {"q": wanted.q, "community": community, "platform": wanted.platform, "which": wanted.which}
+    leaf = page_of(request, size=SHOWN, kept=kept)
 
     def href(which: str) -> str:
         address = asked.copy()
         address["which"] = which
+        address.pop("page", None)
         return f"?{address.urlencode()}"
 
     context = {
         "wanted": wanted,
-        "lines": found.lines,
+        "lines": found.lines[leaf.start : leaf.start + SHOWN],
+        **leaf.pager(len(found.lines)),
         "tabs": [(key, words, sign, found.counts[key], href(key)) for key, words, sign in TABS],
         "communities": group_queries.communities_with_groups(),
         "platforms": Platform.choices,

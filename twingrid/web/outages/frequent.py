@@ -1,5 +1,6 @@
 """Who is often without electricity: feeders, homes, what did not count and why, and the same as a file."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -20,9 +21,9 @@ from twingrid.people import queries as people_queries
 from twingrid.web.outages.lists import viewer
 
 REASONS = {
-    "year": gettext_lazy("so many in a year"),
-    "rolling": gettext_lazy("so many in a short time"),
-    "planned": gettext_lazy("so many planned ones"),
+    "year": gettext_lazy("more than {year} in a year"),
+    "rolling": gettext_lazy("more than {rolling} in {days} days"),
+    "planned": gettext_lazy("more than {planned} planned ones in a year"),
 }
 LEFT_OUT = {
     "short": pgettext_lazy("excluded", "Shorter than counted"),
@@ -37,11 +38,13 @@ SHOWS = {
 }
 
 
-def reason_words(reason: str) -> str:
-    """A reason of the rules in words."""
+def reason_words(reason: str, limits: Mapping[str, int], category: str) -> str:
+    """A reason in words, with the numbers of the rules by which it was counted."""
+    if reason == "year" and category == "warning":
+        return _("{least} to {most} in a year").format(**limits)
     if reason.startswith("last_"):
         return _("close to it in the last {n} days").format(n=reason.removeprefix("last_"))
-    return str(REASONS.get(reason, reason))
+    return str(REASONS[reason]).format(**limits) if reason in REASONS and limits else reason
 
 
 @require_safe
@@ -74,7 +77,9 @@ def page(request: HttpRequest) -> HttpResponse:
             ]
         else:
             homes = outage_queries.homes_of(user, run.id, at=at, category=show, feeder=feeder)
-            context["homes"] = [(one, [reason_words(reason) for reason in one.reasons]) for one in homes]
+            context["homes"] = [
+                (one, [reason_words(reason, run.limits, show) for reason in one.reasons]) for one in homes
+            ]
     return render(request, "outages/frequent.html", context)
 
 
@@ -100,8 +105,11 @@ def choose(request: HttpRequest) -> HttpResponse:
 @never_cache
 def home(request: HttpRequest, place_id: int) -> HttpResponse:
     """The customers of one home, for those who may see customers."""
-    found, customers = outage_queries.customers_of(viewer(request), place_id, at=clock.now())
-    context = {"home": found, "customers": customers, "reasons": [reason_words(one) for one in found.reasons]}
+    user, at = viewer(request), clock.now()
+    found, customers = outage_queries.customers_of(user, place_id, at=at)
+    run = outage_queries.last_run(user, at=at)
+    reasons = [reason_words(one, run.limits if run else {}, found.category) for one in found.reasons]
+    context = {"home": found, "customers": customers, "reasons": reasons}
     return render(request, "outages/frequent_home.html", context)
 
 

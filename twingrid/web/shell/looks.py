@@ -51,6 +51,8 @@ DOORS: dict[str, str | Promise] = {
     "leader": pgettext_lazy("door", "Team"),
     "dashboard": pgettext_lazy("door", "Centre"),
     "outages": pgettext_lazy("door", "Outages"),
+    "composer": pgettext_lazy("door", "Notices"),
+    "groups": pgettext_lazy("door", "Groups"),
     "plates": pgettext_lazy("door", "Plates"),
     "settings": pgettext_lazy("door", "Settings"),
 }

@@ -126,8 +126,10 @@ def outage_line(outage: cards.Outage | None = None, /, **values: Any) -> dict[st
 # --- work --------------------------------------------------------------------------------------------
 @register.inclusion_tag("shell/pieces/timeline.html", takes_context=True)
 def timeline(context: Context, entries: Sequence[cards.TimelineEntry], *, newest_first: bool) -> dict[str, Any]:
-    """Newest first for staff, oldest first for residents; the entries may come in any order."""
-    ordered = sorted(entries, key=lambda entry: entry.at, reverse=newest_first)
+    """Newest first for staff, oldest first for residents; entries of one moment stand in that order too."""
+    ordered = sorted(entries, key=lambda entry: entry.at)
+    if newest_first:
+        ordered.reverse()
     return {"entries": [(entry, state_look(entry.state) if entry.state else None) for entry in ordered],
             "now": _now(context)}  # fmt: skip
 
