@@ -98,6 +98,7 @@ def _ask(row: Subscription, channel: Channel, clean: str, *, link: str, at: date
         address=clean,
         recipient=Ref("notices.subscription", row.pk),
         about=Ref("notices.subscription", row.pk),
+        urgent=True,  # whoever asks sits before the page and waits for it, at night too
     )
     queue_delivery(message=message, at=at)
 

@@ -29,6 +29,7 @@ def ask(cast: Any, at: Any) -> Any:
 def test_nothing_is_told_before_the_link_was_followed(ask: Any, write: Any, cast: Any, at: Any) -> None:
     row = ask()
     (asked,) = Delivery.objects.all()
+    assert asked.urgent, "whoever asks at night waits for it"
     assert f"/told/{row.token}/" in asked.text
     assert "example" not in asked.text
     notice = write("paper", "submit", "approve", "publish")
