@@ -59,6 +59,11 @@ LEFT: dict[str, Callable[[str], str]] = {
 """What is left of a name, by what a text keeps; `but 2` is all but the character at 2, `len` counted."""
 
 
+def number_of(building: str) -> str:
+    """What callers say of a building: house 6号 and block 6 of two estates of one name are both number 6."""
+    return building.removesuffix("号楼").removesuffix("号").removesuffix("座")
+
+
 class Fits:
     """The addresses of a city by what texts keep of their names."""
 
@@ -89,7 +94,7 @@ class Fits:
             found = self._by[keeps] = defaultdict(set)
             for a in self._addresses:
                 for name in {a.compound or f"{a.road}{a.house_no}", a.alias} - {""}:
-                    found[self._left(name, keeps), a.building].add(a.place_id)
+                    found[self._left(name, keeps), number_of(a.building)].add(a.place_id)
         return found
 
     def allowed(self, said: Said) -> set[int]:
@@ -97,10 +102,14 @@ class Fits:
         a = said.address
         name = said.name or a.compound or f"{a.road}{a.house_no}"
         left = self._left(name, said.keeps)
-        found = self._index(said.keeps)[left, a.building] if said.building else self._any_building(said.keeps, left)
+        found = (
+            self._index(said.keeps)[left, number_of(a.building)]
+            if said.building
+            else self._any_building(said.keeps, left)
+        )
         kept = {i for i in found if self._agrees(self._of[i], said)} | {a.place_id}
         if said.written:
-            kept |= self._index("name").get((said.written, a.building), set())
+            kept |= self._index("name").get((said.written, number_of(a.building)), set())
         return kept if said.building else {self._estate(self._of[i]) for i in kept}
 
     def meant(self, said: Said) -> int:
