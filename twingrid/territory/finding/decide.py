@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from twingrid.territory.finding.evidence import Evidence
-from twingrid.territory.finding.index import Form
+from twingrid.territory.finding.index import Form, Role
 from twingrid.territory.finding.inside import Scored
 from twingrid.territory.finding.model import Ask, Candidate, Finding, Outcome, PlaceEntry, PlaceKind, Reason
 from twingrid.territory.finding.rank import score_places
@@ -31,6 +31,8 @@ SURPRISE_INSIDE, STRANGE, CLEAN = 5.0, 0.1, 0.02
 A whole name of the same sound with nothing beside it (less than the last) is taken as it is."""
 STRANGE_BITS = 20.0
 """Bits that such penalty takes away, per 1."""
+STANDING_OUT, ALONE, CLEARLY = 0.64, 0.12, 1.0
+"""Least score, lead and bits by which a name with a wrong or lost character is certain below `CERTAIN` too."""
 PLAUSIBLE, PLAUSIBLE_IN_TALK = 0.4, 0.72
 """Least score to offer anything: in a text that looks like an address, and in any other."""
 WINDOW = 0.34
@@ -56,21 +58,38 @@ def answer(evidence: Evidence, *, asked: str, limit: int) -> Finding:
         return Finding(Outcome.UNKNOWN, (), asked, Ask.COMPOUND)
     top = scored[0]
     offered = [s for s in scored if s.score >= top.score - WINDOW][: max(limit, 1)]
-    certain = _certain(evidence.territory, scored) and not _by_chance(evidence, top)
+    certain = _certain(evidence, scored) and not _by_chance(evidence, top)
     outcome = Outcome.FOUND if certain else Outcome.AMBIGUOUS
     candidates = _candidates(evidence.territory, offered, certain=outcome is Outcome.FOUND)
     return Finding(outcome, candidates, asked, _missing(evidence.territory, offered, outcome))
 
 
-def _certain(territory: Territory, scored: Sequence[Scored]) -> bool:
+def _certain(evidence: Evidence, scored: Sequence[Scored]) -> bool:
     top = scored[0]
+    rival = next((s for s in scored[1:] if not _holds(evidence.territory, s, top)), None)
     if top.score < CERTAIN.get(top.reason, 2.0):
-        return False
-    rival = next((s for s in scored[1:] if not _holds(territory, s, top)), None)
+        alone = rival is None or top.score - rival.score >= ALONE
+        return alone and top.score >= STANDING_OUT and top.reason in SURPRISE and _stands_out(evidence, top)
     if rival is None:
         return True
     named = top.score >= 0.97 and top.reason in _AS_WRITTEN and rival.reason not in _AS_WRITTEN
     return top.score - rival.score >= (0.004 if named else lead_needed(top.score))
+
+
+def _stands_out(evidence: Evidence, top: Scored) -> bool:
+    """Whether so much of a name was said that no other can be meant: 世卖翡翠公园 is 世茂翡翠公园."""
+    heard = top.led_by.heard if top.led_by else None
+    return heard is not None and surplus(evidence, top) - STRANGE_BITS * evidence.beside(heard) >= CLEARLY
+
+
+def surplus(evidence: Evidence, top: Scored) -> float:
+    """Bits by which what was said stands out from all names of the city; a door of a road counts with how few roads
+    have it."""
+    if top.led_by is None or top.led_by.heard is None:
+        return 0.0
+    heard, chance = top.led_by.heard, evidence.index.chance
+    bits = chance.shared(evidence.said(heard), heard.mention.name) - chance.names
+    return bits + evidence.territory.door_bits(top.led_by.parts.door) * (heard.role is Role.ROAD)
 
 
 def _by_chance(evidence: Evidence, top: Scored) -> bool:
@@ -85,9 +104,7 @@ def _by_chance(evidence: Evidence, top: Scored) -> bool:
     least = SURPRISE_INSIDE if top.reason in _BY_NAME and strange >= STRANGE else SURPRISE.get(top.reason)
     if least is None:
         return False
-    said = evidence.text[slice(*heard.span)].replace(" ", "")
-    chance = evidence.index.chance
-    return chance.shared(said, heard.mention.name) - chance.names - STRANGE_BITS * strange < least
+    return surplus(evidence, top) - STRANGE_BITS * strange < least
 
 
 def _holds(territory: Territory, outer: Scored, inner: Scored) -> bool:

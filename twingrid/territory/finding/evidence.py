@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
+from twingrid.territory.finding.heard import Heard, contains, other_ending, overlap, unsaid
 from twingrid.territory.finding.index import FORM_FACTOR, Form, Mention, NameIndex, Role
 from twingrid.territory.finding.parse import Mark, Parts, assign, tokens_of
 from twingrid.territory.finding.sites import Territory
-from twingrid.territory.finding.sounds import letter, same_sound
+from twingrid.territory.finding.sounds import has_marks, letter, same_sound
 from twingrid.territory.finding.words import OTHER_PLACES, ROADS, SUFFIXES, quiet_places, stem_of, talk_places
 
 CLEAR = 0.85
@@ -20,22 +21,13 @@ OTHER_ZONE = 0.22
 _AND = ("和", "跟", "与", "及", "还有", "以及")
 _MODIFIED, _ONE_MORE = 0.28, 0.23
 """Penalties for 南 before 乐山小区, and for any other single character: it is then most likely another name."""
+_ENDINGS = (*(ending for ending in SUFFIXES if len(ending) > 1), "苑", "园", "区", "期", "组团")
+INSTEAD = 0.05
+"""Penalty for a character that stands where the name has another one at its beginning or end."""
+_STREETS = ("路", "街", "巷", "大街", "大道", "街道", "村", "镇", "里", "城", "院")
+LONGER = 0.7
+"""Likeness from which a longer name that begins alike is heard instead: 乐山小区芙蓉苑 in 乐山小区扶荣苑."""
 _HARMLESS = ("小区", "院", "院子", "大院", "社区", "里", "内", "区")
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """One name in one form: `likeness` counts the form; the name may lead to several places of that form."""
-
-    mention: Mention
-    role: Role
-    form: Form
-    refs: tuple[int, ...]
-    likeness: float
-
-    @property
-    def span(self) -> tuple[int, int]:
-        return self.mention.start, self.mention.end
 
 
 class Evidence:
@@ -51,7 +43,8 @@ class Evidence:
         self._beside: dict[tuple[str, tuple[int, int], bool], float] = {}
         self._parts: dict[tuple[tuple[tuple[int, int], ...], bool], Parts] = {}
         numbers = {i for t in self.tokens if t.mark is not Mark.NAME for i in range(t.start, t.end)}
-        counted = {i for t in self.tokens if t.mark not in (Mark.NAME, Mark.ZONE) for i in range(t.start, t.end)}
+        named = {t for t in self.tokens if t.mark in (Mark.NAME, Mark.ZONE) or index.holds_number(text, t.start, t.end)}
+        counted = {i for t in self.tokens if t not in named for i in range(t.start, t.end)}
         names = set(range(len(text))) - counted
         mentions = index.hear(text, quiet=self.quiet, numbers=numbers, names=names)
         self.heard = sorted(self._sort_out(mentions), key=lambda h: -h.likeness)
@@ -92,17 +85,19 @@ class Evidence:
     def _repeated(self, mention: Mention) -> list[Mention]:
         """The mention, and the same name where it is written again: 建设路社区建设路25号."""
         places = [mention]
-        again = self.text.find(mention.name, mention.end)
+        again = self.text.find(mention.name)
         while again >= 0 and len(places) < 4:
-            places.append(replace(mention, start=again, end=again + len(mention.name)))
+            if again >= mention.end or again + len(mention.name) <= mention.start:
+                places.append(replace(mention, start=again, end=again + len(mention.name)))
             again = self.text.find(mention.name, again + 1)
         return places
 
     def _other_numbers(self, mention: Mention) -> float:
         """Penalty for a name with other digits than were said: 建设路87号院 is not 建设路78号院."""
         own = [c for c in map(letter, mention.name) if c.isdigit() or c == "十"]
-        said = [c for c in map(letter, self.text[mention.start : mention.end]) if c.isdigit() or c == "十"]
-        return 0.35 if own and said and said != own else 0.0
+        text = self.text[mention.start : mention.end]
+        said = [c for c in map(letter, text) if c.isdigit() or c == "十"]
+        return 0.35 if own and said and said != own and not has_marks(text) else 0.0
 
     def _cuts_number(self, mention: Mention) -> bool:
         """A name may hold a whole number (1号配变) or end with one (阳光100), not begin inside one (楼 of 3号楼)."""
@@ -143,9 +138,24 @@ class Evidence:
             text = self.text
             for start, end in spans:
                 text = f"{text[:start]}{'|' * (end - start)}{text[end:]}"
-            known = assign(tokens_of(text), road_end=road.mention.end if road else -1, named=named)
+            known = assign(tokens_of(text), road_end=self._road_end(road), named=named)
             self._parts[spans, named] = known
         return known
+
+    def run_behind(self, heard: Heard) -> str:
+        """The unexplained words behind a name, up to the first number."""
+        end = next((t.start for t in self.tokens if t.start >= heard.mention.end), len(self.text))
+        places = range(heard.mention.end, end)
+        return "".join(self.text[i] for i in places if i not in self.quiet and i not in self.talk)
+
+    def _road_end(self, road: Heard | None) -> int:
+        """Where a road's number may begin: behind its name, or behind a filler (建设路那个78号); -1 without a road."""
+        if road is None:
+            return -1
+        end = at = road.mention.end
+        while at < len(self.text) and at in self.quiet:
+            at += 1
+        return at if self.text[end:at].strip() else end
 
     @property
     def points_somewhere(self) -> bool:
@@ -173,7 +183,9 @@ class Evidence:
     def _standing(self) -> list[tuple[tuple[int, int], bool]]:
         """What may stand beside a name without belonging to it, and whether it may also stand behind it: numbers and
         other compounds do, roads and parents come before."""
-        named = {h.span: h.role is Role.SITE for h in self.heard if self._stands_alone(h)}
+        named: dict[tuple[int, int], bool] = {}
+        for h in (h for h in self.heard if self._stands_alone(h)):
+            named[h.span] = named.get(h.span, False) or h.role is Role.SITE
         numbers = [((t.start, t.end), True) for t in self.tokens if t.mark is not Mark.NAME]
         return numbers + sorted(named.items())
 
@@ -223,17 +235,27 @@ class Evidence:
         return known
 
     def _judge_beside(self, heard: Heard) -> float:
-        said = self.text[slice(*heard.span)].replace(" ", "")
-        exact = said == heard.mention.name
+        name, said = heard.mention.name, self.said(heard)
+        exact = said == name
         firm = 0.6 if exact and heard.form is not Form.STEM and len(said) > 3 else 1.0
-        stem = heard.form is Form.STEM or len(said) <= len(stem_of(heard.mention.name))
-        other = 0.0 if stem or exact else other_ending(said, heard.mention.name)
-        before = self._before(heard.span)
-        if before and (stem or not exact):
+        stem = heard.form is Form.STEM or len(said) <= len(stem_of(name))
+        other = 0.0 if stem or exact else other_ending(said, name)
+        head, tail = (0, 0) if heard.form is Form.STEM else unsaid(said, name)
+        before = self._before(heard.span, instead=head)
+        if before and before != INSTEAD * head and (stem or not exact):
             before += 0.08
-        elif before not in (_MODIFIED, _ONE_MORE):
+        elif before not in (_MODIFIED, _ONE_MORE, INSTEAD * head):
             before *= firm
-        return before + self._after(heard.span, stem=stem, exact=exact) + other
+        after = self._after(heard.span, stem=name if stem else "", exact=exact, instead=name[-tail:] if tail else "")
+        return before + after + other
+
+    def said(self, heard: Heard) -> str:
+        """What was said for a name, without fillers inside (绿茵呃馨园) unless the name has them."""
+        start, end = heard.span
+        whole = self.text[start:end].replace(" ", "")
+        if whole == heard.mention.name:
+            return whole
+        return "".join(c for i, c in enumerate(self.text[start:end], start) if i not in self.quiet) or whole
 
     def before(self, heard: Heard) -> float:
         """The same for what stands before a name only (a road is followed by its number)."""
@@ -241,15 +263,16 @@ class Evidence:
 
     def after(self, heard: Heard) -> float:
         """The same for what stands after it."""
-        said = self.text[slice(*heard.span)].replace(" ", "")
-        return self._after(heard.span, stem=heard.form is Form.STEM, exact=said == heard.mention.name)
+        name = heard.mention.name
+        return self._after(heard.span, stem=name if heard.form is Form.STEM else "", exact=self.said(heard) == name)
 
     def as_road(self, heard: Heard) -> float:
         """Penalty for a compound called like a road when a door number follows: 建设路59号 means the road."""
         return 0.3 if heard.role is Role.SITE and heard.span in self._numbered_roads else 0.0
 
-    def _before(self, span: tuple[int, int]) -> float:
-        """南 in 南乐山小区 may belong to the name; a longer run is more likely talk."""
+    def _before(self, span: tuple[int, int], *, instead: int = 0) -> float:
+        """南 in 南乐山小区 may belong to the name; a longer run is more likely talk; as many characters as the name's
+        own that were not said (`instead`) most likely stand for them."""
         others = self._others(span, behind=False) if span[0] else []
         at = span[0]
         while at > 0 and not self._explained(at - 1, others):
@@ -261,10 +284,13 @@ class Evidence:
             return 0.0
         if self.text[span[0] - 1] in _MODIFIERS:
             return _MODIFIED
+        if run == instead:
+            return INSTEAD * run
         return (_ONE_MORE, 0.22, 0.27)[run - 1] if run <= 3 else 0.2
 
-    def _after(self, span: tuple[int, int], *, stem: bool, exact: bool) -> float:
-        """路 in 乐山路 makes it another place than 乐山小区."""
+    def _after(self, span: tuple[int, int], *, stem: str, exact: bool, instead: str = "") -> float:
+        """路 in 乐山路 makes it another place than 乐山小区; `stem` is the name when only that much of it was said.
+        Characters in the place of the name's last ones (`instead`) most likely stand for them."""
         rest = self.text[span[1] :]
         if OTHER_PLACES.match(rest):
             return 0.3
@@ -276,14 +302,18 @@ class Evidence:
         zone = OTHER_ZONE if any(t.mark is Mark.ZONE and t.start == at for t in self.tokens) else 0.0
         if not run or (run in _AND and any(start == at for start, _ in others)):
             return zone
+        if instead and len(run) == len(instead) and run[0] not in _MODIFIERS + _NUMERALS:
+            return zone + INSTEAD * sum(not same_sound(*pair) for pair in zip(run, instead, strict=True))
         if run[0] in "市省县" or run.startswith(ROADS):
             return 0.3
-        return zone + (self._after_stem(run, exact=exact) if stem else self._after_name(run))
+        return zone + (self._after_stem(run, stem, exact=exact) if stem else self._after_name(run))
 
-    def _after_stem(self, run: str, *, exact: bool) -> float:
-        """Another ending than the name's own: 小区 is said of any estate, 花园 is not."""
+    def _after_stem(self, run: str, stem: str, *, exact: bool) -> float:
+        """Another ending than the name's own: 小区 is said of any estate, 花园 is not, least of all of a short name."""
         if run == "小区":
             return 0.03 if exact else 0.15
+        if exact and len(stem) > 2 and run in SUFFIXES and run not in _STREETS:
+            return 0.24 if len(stem) == 3 else 0.2
         return 0.3 if run.startswith(SUFFIXES) else min(0.3, 0.15 * len(run))
 
     def _after_name(self, run: str) -> float:
@@ -291,6 +321,8 @@ class Evidence:
             return 0.02
         if run.startswith(SUFFIXES) or run[0] in _MODIFIERS + _NUMERALS:  # 花园二4号楼: 期 was lost
             return 0.16
+        if 1 < len(run) < 6 and run.endswith(_ENDINGS):  # 乐山小区芙蓉苑
+            return OTHER_ZONE
         return 0.04 * len(run) if len(run) <= 3 else 0.06
 
     def as_parent(self, heard: Heard) -> float:
@@ -305,24 +337,15 @@ class Evidence:
 
     def covered(self, heard: Heard) -> float:
         """Penalty for a name inside a longer one that was said exactly: 睦和苑 in 睦和苑社区."""
-        if not any(contains(span, heard.span) for span in self._exact_spans):
-            return 0.0
-        return 0.2 if heard.form is Form.STEM else 0.1
+        if any(contains(span, heard.span) for span in self._exact_spans):
+            return 0.2 if heard.form is Form.STEM else 0.1
+        name = heard.mention.name
+        longer = any(
+            other.likeness >= LONGER and contains(other.span, heard.span) and other.mention.name.startswith(name)
+            for other in self.heard[:40]
+        )
+        return 0.2 if longer and self._unexplained_behind(heard) else 0.0
 
-
-def other_ending(said: str, name: str) -> float:
-    """Penalty when a text gives a name another usual ending than its own: 乐山花园 for 乐山小区."""
-    own, given = name[len(stem_of(name)) :], said[len(stem_of(said)) :]
-    if not own or not given or all(map(same_sound, own, said[-len(own) :])):
-        return 0.0
-    return 0.04 if given == "小区" else 0.12
-
-
-def contains(outer: tuple[int, int], inner: tuple[int, int]) -> bool:
-    """Whether a span lies in another and is shorter."""
-    return outer != inner and outer[0] <= inner[0] and inner[1] <= outer[1]
-
-
-def overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Whether two half-open spans share a position."""
-    return one[0] < other[1] and other[0] < one[1]
+    def _unexplained_behind(self, heard: Heard) -> bool:
+        at = heard.mention.end
+        return at < len(self.text) and not self._explained(at, self._others(heard.span, behind=True))

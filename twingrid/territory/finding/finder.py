@@ -13,6 +13,7 @@ from twingrid.territory.finding.latin import latin_words, to_marks
 from twingrid.territory.finding.model import Finding, Outcome, PlaceEntry
 from twingrid.territory.finding.normalise import city_prefixes, normalise, strip_prefix
 from twingrid.territory.finding.sites import Territory
+from twingrid.territory.finding.turned import WEAK, best_score, in_another_order, turned
 
 
 class PlaceFinder:
@@ -43,5 +44,12 @@ class PlaceFinder:
         asked = strip_prefix(without_counts(normalise(text)), self._city_names)
         if not asked:
             return Finding(Outcome.EMPTY, (), "")
-        evidence = Evidence(to_marks(asked, known=self._latin), index=self._index, territory=self._territory)
-        return answer(evidence, asked=asked, limit=limit)
+        evidence = self._evidence(asked)
+        finding = answer(evidence, asked=asked, limit=limit)
+        if finding.outcome is Outcome.FOUND or best_score(finding) >= WEAK:
+            return finding
+        others = (answer(self._evidence(t), asked=asked, limit=limit) for t in turned(evidence))
+        return max((finding, *map(in_another_order, others)), key=best_score)
+
+    def _evidence(self, asked: str) -> Evidence:
+        return Evidence(to_marks(asked, known=self._latin), index=self._index, territory=self._territory)

@@ -17,6 +17,7 @@ import tantivy
 
 from twingrid.territory.finding import align, sounds
 from twingrid.territory.finding.chance import Chance
+from twingrid.territory.finding.parse import Mark, tokens_of
 from twingrid.territory.finding.words import stem_of
 
 PROPOSED = 72
@@ -97,6 +98,7 @@ class NameIndex:
         self._weights = np.zeros((len(self.names), longest), dtype=np.float32)
         self._fill()
         self._searcher, self._schema = _build(self.names)
+        self._numbered = _numbered(self.names)
 
     def _fill(self) -> None:
         shared = Counter(letter for name in self.names for letter in {sounds.readings(c)[:1] or c for c in name})
@@ -129,6 +131,11 @@ class NameIndex:
         order = [i for i in np.argsort(-found.likeness).tolist() if found.likeness[i] >= HEARD]
         alike, start, end = found.likeness.tolist(), found.start.tolist(), found.end.tolist()
         return [Mention(self.names[rows[i]], self.targets[rows[i]], alike[i], start[i], end[i]) for i in order]
+
+    def holds_number(self, text: str, start: int, end: int) -> bool:
+        """Whether a number of a text most likely belongs to a name: 1号院 in 天业1号院."""
+        said = self._numbered.get(text[start:end])
+        return said is not None and _lead(text[:start]) in said
 
     def _propose(self, text: str) -> list[int]:
         terms = [("sound", term) for term in sound_pairs(text)] + [("look", term) for term in look_pairs(text)]
@@ -169,6 +176,24 @@ def _pairs(heard: Sequence[tuple[str, ...]], *, limit: int) -> list[str]:
             for one in first[:limit]:
                 pairs.update((f"{min(one, other)}_{max(one, other)}", None) for other in second[:limit])
     return list(pairs)
+
+
+def _numbered(names: Iterable[str]) -> dict[str, set[str]]:
+    """Numbers with their mark inside names (1号院), and how what stands before them sounds."""
+    found: dict[str, set[str]] = {}
+    for name in names:
+        if "号" in name or "室" in name or "座" in name:
+            for token in tokens_of(name):
+                lead = _lead(name[: token.start])
+                if lead and token.mark is not Mark.NAME:
+                    found.setdefault(name[token.start : token.end], set()).add(lead)
+    return found
+
+
+def _lead(text: str) -> str:
+    """The sounds of the last two characters."""
+    last = text.replace(" ", "")[-2:]
+    return "_".join(map(sounds.sounded, last)) if len(last) > 1 else ""
 
 
 def _build(names: Iterable[str]) -> tuple[tantivy.Searcher, tantivy.Schema]:

@@ -10,6 +10,7 @@ from twingrid.territory.finding import sounds
 
 _RUN = re.compile(r"[A-Z]{2,}(?: ?[A-Z]{2,})*")
 _WORD = re.compile(r"[A-Z]+")
+_NUMBERED = re.compile(r"\d{1,2}(?:号楼|座)")
 _HAN = re.compile(r"[一-鿿]")
 
 
@@ -40,7 +41,7 @@ def to_marks(text: str, *, known: Set[str] = frozenset()) -> str:
         beside = text[: found.start()][-1:] + text[found.end() :][:1]
         joined = said.replace(" ", "")
         heard = _heard(joined, least=1 if _HAN.search(beside) else 2)
-        return heard or _joined(joined, known) or said
+        return _lettered(joined, text[found.end() :]) or heard or _joined(joined, known) or said
 
     return _RUN.sub(mark, text)
 
@@ -49,6 +50,15 @@ def _heard(word: str, *, least: int = 1) -> str:
     """The marks of a word of pinyin; empty when it is none."""
     syllables = _cut(word.lower()[:72])
     return "".join(sounds.marks()[s] for s in syllables) if least <= len(syllables) <= 12 else ""
+
+
+def _lettered(word: str, rest: str) -> str:
+    """Pinyin with a building's letter at its end (yuanF座, yuanA3号楼). Empty when the letter belongs to the word."""
+    last = _cut(word.lower()[:72])[-1:]
+    if rest[:1] == "座" or (_NUMBERED.match(rest) and all(len(syllable) == 1 for syllable in last)):
+        heard = _heard(word[:-1])
+        return heard and heard + word[-1]
+    return ""
 
 
 def _joined(said: str, known: Set[str]) -> str:

@@ -40,10 +40,8 @@ _TYPED = (
 )
 """The same marks typed in pinyin behind their number (3 hao lou 2 dan yuan 501 shi)."""
 _TAKEN_BACK = r"[0-9A-Z]{1,5}(号楼|座|楼|单元|室|号|排|)[ ,]*"
-_CORRECTED = re.compile(
-    rf"{_TAKEN_BACK}(?:(?:[哦噢啊哎]不|不对|错了|说错了)+|(?:[哦噢啊哎]?不是|不对|错了)[ ,]*应?该?是)[ ,]*"
-    r"(?=[0-9A-Z]{1,5}\1)"
-)
+_NO = r"[哦噢啊哎呃嗯]?(?:不对|[说讲记弄搞]?错了|(?<=[哦噢啊哎呃])不是|不是(?= )|(?<=[哦噢啊哎])不)"
+_CORRECTED = re.compile(rf"{_TAKEN_BACK}(?:(?:{_NO}[ ,]*)+(?:应?该?是)?|不是[ ,]*应?该?是)[ ,]*(?=[0-9A-Z]{{1,5}}\1)")
 """A number that the speaker takes back at once: 3号楼不对4号楼 is 4号楼."""
 
 _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -69,6 +67,19 @@ _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
+_PULLED = re.compile(r"(?<!\w)[一-鿿]([^\w]|_)[一-鿿](?:\1\w)*\1[一-鿿](?!\w)")
+"""Every character for itself: 阳.光.路.7.8.号."""
+_SPEAKERS = re.compile(r"(?<!\w)(?:客服|坐席|座席|话务员|接线员|用户|客户|来电人?|市民|居民|报修人)\s*:")
+_LETTERED = re.compile(r"(?<!\w)[AB甲乙]\s*:")
+
+
+def _as_one_voice(text: str) -> str:
+    """Without the names of who speaks (客服:, A:), and with words that were pulled apart joined."""
+    text = _SPEAKERS.sub(" ", text)
+    text = _LETTERED.sub(" ", text) if _LETTERED.match(text) else text
+    return _PULLED.sub(lambda found: found.group().replace(found[1], ""), text)
+
+
 def _kept(character: str) -> str:
     """The character itself, nothing for what is invisible, a space for what separates."""
     if character.isascii() and character.isalnum():
@@ -85,7 +96,7 @@ def _kept(character: str) -> str:
 
 def _rewrite(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).translate(_DASHES).translate(SIMPLIFIED).translate(_LOWER)
-    text = "".join(map(_kept, text))
+    text = "".join(map(_kept, _as_one_voice(text)))
     for pattern, replacement in (*_IN_ENGLISH, *_TYPED):
         text = pattern.sub(replacement, text)
     text = to_digits(as_meant(text))
@@ -117,7 +128,10 @@ def city_prefixes(names: Sequence[str], *, taken: Sequence[str] = ()) -> tuple[s
 
 
 def strip_prefix(text: str, prefixes: Sequence[str]) -> str:
-    """Take province, city and district names off the start: 山东省济南市市中区乐山小区 is 乐山小区."""
+    """Take province, city and district names off the start, and a province's or city's full name off what follows
+    other words: 山东省济南市市中区乐山小区 and 收货人 山东省济南市乐山小区 are 乐山小区."""
+    for full in (prefix for prefix in prefixes if prefix[-1] in "省市" and len(prefix) > 2):
+        text = re.sub(rf"(?<=[ 是在住省])(?<!^){full}", "", text)
     while True:
         prefix = "" if text in prefixes else next((name for name in prefixes if text.startswith(name)), "")
         if not prefix:

@@ -103,7 +103,9 @@ def tokens_of(text: str) -> tuple[Token, ...]:
         token = Token(mark, value, *match.span())
         last = found[-1] if found else None
         if last and mark is Mark.BARE is last.mark and not text[last.end : token.start].strip(" 的"):
-            found[-1] = Token(Mark.BARE, f"{last.value}-{value}", last.start, token.end)
+            twice = len(value) > 2 and last.value.split("-")[-1] == value  # 401 401
+            joined = last.value if twice else f"{last.value}-{value}"
+            found[-1] = Token(Mark.BARE, joined, last.start, token.end)
         else:
             found.append(token)
     return tuple(found)
@@ -216,7 +218,7 @@ def _inside(parts: Parts, numbers: Sequence[str]) -> Parts:
         return parts
     if len(numbers) == 1 and len(numbers[0]) < 2 and not parts.unit:
         return replace(parts, unit=numbers[0])
-    unit = numbers[-2] if len(numbers) > 1 and not parts.unit else parts.unit
+    unit = numbers[-2] if len(numbers) > 1 and not parts.unit and len(numbers[-2]) < 3 else parts.unit
     return replace(parts, unit=unit, room=parts.room or numbers[-1])
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, LCSseq
 
 from twingrid.territory.finding import sounds
-from twingrid.territory.finding.evidence import CLEAR, OTHER_ZONE, Evidence, Heard, overlap
+from twingrid.territory.finding.evidence import CLEAR, OTHER_ZONE, Evidence
+from twingrid.territory.finding.heard import Heard, overlap
 from twingrid.territory.finding.index import Form, Role
 from twingrid.territory.finding.model import Reason
 from twingrid.territory.finding.parse import Mark, Parts
@@ -16,6 +18,8 @@ from twingrid.territory.finding.sites import Site
 
 NAMES, PLATES, SAME_NAMED = 14, 12, 60
 """How many names, sites of one door plate and places of one name are looked at."""
+ON_ROAD, SHORTEST, HELD = 40, 3, 0.75
+"""Sites of a road that are compared with a short form, its fewest characters, and the share a name must hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +44,16 @@ def proposals(evidence: Evidence) -> Iterator[Proposal]:
         yield from _by_name(evidence, heard)
     for road in evidence.roads:
         yield from _by_plate(evidence, road)
+        yield from _on_road(evidence, road)
     for parent in [p for p in evidence.parents if p.form is not Form.STEM][:3]:
         beside = (h for h in names if not overlap(h.span, parent.span))
         if not any(name_score(evidence, h) >= CLEAR for h in beside):
             yield from _by_parent(evidence, parent)
 
 
-def name_reason(text: str, heard: Heard) -> Reason:
+def name_reason(evidence: Evidence, heard: Heard) -> Reason:
     """In what way a name was said."""
-    said = text[slice(*heard.span)].replace(" ", "")
+    said = evidence.said(heard)
     name = heard.mention.name
     if said == name:
         return {Form.OFFICIAL: Reason.EXACT, Form.ALIAS: Reason.ALIAS, Form.STEM: Reason.PARTIAL}[heard.form]
@@ -67,7 +72,7 @@ def name_score(evidence: Evidence, heard: Heard) -> float:
     """Likeness less what the words beside the name take away."""
     score = heard.likeness - evidence.beside(heard) - evidence.covered(heard) - evidence.as_road(heard)
     score -= evidence.as_parent(heard)
-    said = evidence.text[slice(*heard.span)].replace(" ", "")
+    said = evidence.said(heard)
     chance = heard.form is Form.STEM and said != heard.mention.name and not evidence.points_somewhere
     covers = heard.mention.end - heard.mention.start >= len(evidence.text) - len(evidence.quiet | evidence.talk)
     return score - 0.3 if chance and not covers else score
@@ -77,7 +82,7 @@ def _by_name(evidence: Evidence, heard: Heard) -> Iterator[Proposal]:
     road = evidence.road_beside(heard.span)
     parts = evidence.parts(heard.span, road)
     score = name_score(evidence, heard)
-    reason = name_reason(evidence.text, heard)
+    reason = name_reason(evidence, heard)
     prefix, zone = _prefix(evidence, heard, parts)
     for at in heard.refs[:SAME_NAMED]:
         site = evidence.territory.sites[at]
@@ -122,7 +127,7 @@ def _plate_evidence(site: Site, road: Heard | None, parts: Parts, evidence: Evid
     if not doors:
         return -0.06 * road.likeness
     if not parts.door:
-        return 0.03
+        return 0.06
     near = min(OSA.distance(parts.door, door) for door in doors)
     return (0.12, 0.02)[near] if near <= 1 else -0.03
 
@@ -151,7 +156,7 @@ def _by_plate(evidence: Evidence, road: Heard) -> Iterator[Proposal]:
         if h.role is Role.SITE and not overlap(h.span, road.span) and not any(overlap(h.span, span) for span in over)
     ]
     found = evidence.territory.plates.get((name, parts.door), {})
-    reason = Reason.NUMBERS if road.likeness > 0.99 else name_reason(evidence.text, road)
+    reason = Reason.NUMBERS if road.likeness > 0.99 else name_reason(evidence, road)
     sure = 0.06 if road.likeness < 0.9 else 0.0  # such a number does exist on that road
     for at in list(found)[:PLATES]:
         site = evidence.territory.sites[at]
@@ -162,6 +167,23 @@ def _by_plate(evidence: Evidence, road: Heard) -> Iterator[Proposal]:
     if not found:
         less = 0.25 if any(h.likeness >= 0.8 for h in named) else 0.0
         yield from _near_doors(evidence, road, name, parts, score - less)
+
+
+def _on_road(evidence: Evidence, road: Heard) -> Iterator[Proposal]:
+    """Sites of a road whose names hold all or most characters of a short form said behind it (水塔大道人行宿舍)."""
+    if road.likeness < CLEAR or road.form is Form.STEM:
+        return
+    parts = evidence.parts(road.span, road)
+    short = evidence.run_behind(road)
+    if parts.door or len(short) < SHORTEST:
+        return
+    territory = evidence.territory
+    said = list(map(sounds.sounded, short))
+    for at in islice(territory.on_road.get(territory.road_names[road.refs[0]], ()), ON_ROAD):
+        name = territory.sites[at].name
+        held = LCSseq.similarity(said, list(map(sounds.sounded, name))) / len(said) if name else 0.0
+        if held >= HELD and sounds.nearly(short[-1], name[-1]):
+            yield Proposal(at, road.likeness - 0.2 - (1 - held), Reason.PARTIAL, parts, heard=road, backed=True)
 
 
 def _other_name(site: int, named: list[Heard]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -58,6 +59,7 @@ class Territory:
         self.within: dict[str, list[int]] = defaultdict(list)
         self.roads: dict[str, list[int]] = {}
         self.doors: dict[str, set[str]] = defaultdict(set)
+        self.on_road: dict[str, dict[int, None]] = defaultdict(dict)
         self.names = Names()
         self._by_key: dict[tuple[str, ...], int] = {}
         self._plain: dict[str, str] = {}
@@ -108,6 +110,7 @@ class Territory:
             return
         plate = (self.plain(entry.road), door_key(entry.house_no))
         self.doors[plate[0]].add(plate[1])
+        self.on_road[plate[0]][at] = None
         if plate[1]:
             self.sites[at].plates.add(plate)
             known = self.plates[plate][at]
@@ -149,6 +152,7 @@ class Territory:
         for number, road in enumerate(self.roads):
             self.names.add(road, role=Role.ROAD, ref=number)
         self.road_names = list(self.roads)
+        self.with_door = Counter(door for doors in self.doors.values() for door in doors)
         self.parent_names = list(self.parents)
         self._plain.clear()
         self._parents_of.clear()
@@ -188,6 +192,10 @@ class Territory:
                 if labels[label] == 1 and len(label) > 2:
                     for number in site.buildings[label, ""]:
                         self.names.add(label, role=Role.BUILDING, ref=number)
+
+    def door_bits(self, door: str) -> float:
+        """How much a door number says about a road that has it: log2(100) when one road in a hundred has."""
+        return math.log2(len(self.doors) / self.with_door[door]) if self.with_door[door] else 0.0
 
     @property
     def memory_bytes(self) -> int:

@@ -38,6 +38,11 @@ def marks() -> dict[str, str]:
     return {syllable: chr(ord(_FIRST_MARK) + place) for place, syllable in enumerate(syllables())}
 
 
+def has_marks(text: str) -> bool:
+    """Whether a part of a text was typed in pinyin."""
+    return any(_FIRST_MARK <= c < "\uf8ff" for c in text)
+
+
 @cache
 def readings(character: str) -> tuple[str, ...]:
     """Toneless readings of one character, the most usual first; digits sound as they are spoken."""
@@ -74,6 +79,18 @@ def accented(reading: str) -> str:
 def same_sound(one: str, other: str) -> bool:
     """Whether two characters share their usual toneless reading."""
     return one == other or (bool(readings(one)) and readings(one)[:1] == readings(other)[:1])
+
+
+@cache
+def sounded(character: str) -> str:
+    """A character as it is heard, with the usual confusions merged; numerals as digits."""
+    heard = readings(letter(character))[:1]
+    return blurred(heard[0]) if heard else letter(character)
+
+
+def nearly(one: str, other: str) -> bool:
+    """Whether two characters sound nearly the same."""
+    return sounded(one) == sounded(other)
 
 
 class Alphabet:

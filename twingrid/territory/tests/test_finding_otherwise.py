@@ -1,0 +1,84 @@
+"""Places said otherwise than they are written: questions and answers, corrections, repetitions, short forms."""
+
+from __future__ import annotations
+
+import pytest
+
+from twingrid.territory.finding import Outcome, PlaceEntry, PlaceFinder, PlaceKind, Reason
+from twingrid.territory.tests.gazetteer import finder, town
+
+
+def is_at(text: str, label: str, *, unit: str = "", room: str = "") -> None:
+    best = finder().find(text).best
+    assert best is not None, (text, finder().find(text))
+    assert (best.id, best.unit, best.room) == (town().ids[label], unit, room), (text, best)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "客服:您好请问您的地址是?用户:乐山小区。客服:几号楼?用户:3号楼2单元。客服:哪一户?用户:502",
+        "A:您在哪个小区?B:乐山小区。A:几号楼?B:3号楼2单元502",
+        "乐山小区5号楼,哦不是,3号楼2单元502室",
+        "乐山小区5号楼,说错了,是3号楼2单元502室",
+        "乐山小区乐山小区,3号楼3号楼,2单元,2单元,502,502",
+        "收货人:张先生,山东省济南市乐山小区3号楼2单元502室",
+        "乐.山.小.区 3号楼2单元502室",
+        "我在五零二,二单元,三号楼,院子叫乐山小区",
+        "乐山呃小区那个3号楼2单元502",
+    ],
+)
+def test_it_understands_a_conversation_as_well_as_an_address(text: str) -> None:
+    is_at(text, "乐山小区3号楼", unit="2单元", room="502")
+
+
+def test_a_road_is_followed_by_its_number_behind_a_filler() -> None:
+    is_at("建设路那个78号院3号楼2单元502", "建设路78号院3号楼", unit="2单元", room="502")
+
+
+def test_a_number_is_not_taken_back_where_two_are_told_apart() -> None:
+    assert finder().find("乐山小区5号楼和3号楼").outcome is Outcome.AMBIGUOUS
+
+
+def _few(*entries: tuple[str, str]) -> PlaceFinder:
+    """A finder of a few estates on their roads, each with three houses."""
+    made: list[PlaceEntry] = []
+    for name, road in entries:
+        made.append(PlaceEntry(PlaceKind.COMPOUND, len(made) + 1, name, road=road, house_no="9号"))
+        for number in (1, 2, 3):
+            label = f"{number}号楼"
+            made.append(PlaceEntry(PlaceKind.BUILDING, len(made) + 1, label, name, road, "9号"))
+    return PlaceFinder.build(made)
+
+
+@pytest.mark.parametrize(
+    ("text", "compound"),
+    [
+        ("天业壹号院2号楼301", "天业壹号院"),
+        ("天业一号院2号楼301", "天业壹号院"),
+        ("舜城阳光小区2号楼301", "阳光舜城小区"),
+        ("水塔大道人行宿舍2号楼301", "人民银行宿舍"),
+        ("世卖翡翠公园2号楼301", "世茂翡翠公园"),
+        ("万达国海德公园2号楼301", "万达康国海德公园"),
+        ("远洋城市花园缆胜阁2号楼301", "远洋城市花园揽胜阁"),
+        ("苟程家洼村2号楼301", "后程家洼村"),
+    ],
+)
+def test_the_first_place_is_the_one_that_is_meant(text: str, compound: str) -> None:
+    places = (
+        ("天业壹号院", "泺文路"), ("阳光舜城小区", "舜世路"), ("人民银行宿舍", "水塔大道"), ("世茂翡翠公园", "旅游路"),
+        ("万达康国海德公园", "纬十路"), ("万达海德公园", "经三路"), ("远洋城市花园", "英雄路"),
+        ("后程家洼村", "二环路"), ("远洋城市花园揽胜阁", "英雄路"),
+    )  # fmt: skip
+    first = _few(*places).find(text).candidates[0]
+    assert first.label == f"{compound}2号楼"
+
+
+def test_a_name_in_the_wrong_order_is_never_said_to_be_as_it_is_written() -> None:
+    first = _few(("阳光舜城小区", "舜世路")).find("舜城阳光小区2号楼").candidates[0]
+    assert first.reason is Reason.LITERAL
+    assert first.score < 0.9
+
+
+def test_another_part_of_an_estate_is_asked_about() -> None:
+    assert _few(("乐山小区", "乐山街")).find("乐山小区芙蓉苑2号楼301").outcome is Outcome.AMBIGUOUS
