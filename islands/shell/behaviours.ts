@@ -9,12 +9,33 @@ const CLICKS: Record<string, Act> = {
   print: () => window.print(),
   "toast-close": (button) => button.closest("[data-toast]")?.remove(),
   copy: (button) => {
-    void navigator.clipboard?.writeText(button.dataset.copy ?? "").then(() => say(button.dataset.copied ?? ""));
+    void copyText(button.dataset.copy ?? "").then((copied) => copied && say(button.dataset.copied ?? ""));
   },
   here: (button) => goHere(button.dataset.here ?? ""),
   swap: (button) => swap(button),
   speak: (button) => speak(button.dataset.speak ?? ""),
 };
+
+/** Puts a text on the clipboard; where a browser inside of a chat program has none, by the old way of a selection. */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const field = document.createElement("textarea");
+    field.value = text;
+    field.readOnly = true;
+    field.className = "visually-hidden";
+    document.body.append(field);
+    const before = document.activeElement;
+    field.focus({ preventScroll: true });
+    field.select();
+    const copied = document.execCommand("copy");
+    field.remove();
+    if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+    return copied;
+  }
+}
 
 /** Shows a sentence at the foot of the page for ten seconds. */
 export function say(words: string): void {

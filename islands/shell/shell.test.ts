@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { behave, say, showRefusal, showSignal } from "./behaviours";
+import { behave, copyText, say, showRefusal, showSignal } from "./behaviours";
 import { readProps } from "./islands";
 
 const press = (key: string, init: KeyboardEventInit = {}) =>
@@ -106,5 +106,27 @@ describe("a refusal", () => {
     const detail = answer(422, "<form></form>");
     showRefusal(detail);
     expect(detail.shouldSwap).toBe(true);
+  });
+});
+
+describe("one tap to copy", () => {
+  it("says so when the text lies on the clipboard", async () => {
+    vi.stubGlobal("navigator", { clipboard: { writeText: vi.fn().mockResolvedValue(undefined) } });
+    expect(await copyText("停电通知")).toBe(true);
+    vi.unstubAllGlobals();
+  });
+  it("copies by a selection where the browser has no clipboard, and leaves nothing behind", async () => {
+    vi.stubGlobal("navigator", {});
+    const copied: string[] = [];
+    document.execCommand = vi.fn(() => {
+      copied.push((document.activeElement as HTMLTextAreaElement).value);
+      return true;
+    });
+    expect(await copyText("停电通知\n第二行")).toBe(true);
+    expect(copied).toEqual(["停电通知\n第二行"]);
+    expect(document.querySelector("textarea")).toBeNull();
+    document.execCommand = vi.fn(() => false);
+    expect(await copyText("x")).toBe(false);
+    vi.unstubAllGlobals();
   });
 });

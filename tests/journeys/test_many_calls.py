@@ -1,7 +1,4 @@
-"""Forty calls from one line become one outage: told the estimate, called back when it is over (F15).
-
-Four hundred at once, with the time it takes, are in twingrid/web/desk/tests/test_attach_many.py.
-"""
+"""Four hundred calls from one line become one outage: told the estimate, called back when it is over (F15)."""
 
 import re
 from typing import Any
@@ -13,7 +10,7 @@ from tests.journeys.conftest import DESK
 from tests.journeys.test_planned_outage import press
 
 pytestmark = pytest.mark.journey
-HOUSE, CALLS = "建设路78号", 39
+HOUSE, CALLS = "建设路78号", 399
 ONLY_THEIRS = f"""rows => rows.forEach(row => {{
   row.querySelector('[name=chosen]').checked = row.querySelector('.tg-row-place').textContent.includes('{HOUSE}') }})"""
 

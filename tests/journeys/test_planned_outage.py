@@ -117,7 +117,12 @@ def posted(page: Any, words: str) -> str:
     page.goto("/composer/mine/")
     mine = page.locator("article").filter(has_text=words).filter(has=page.locator("[data-copy]")).first
     text: str = mine.locator(".tg-quote").inner_text()
-    assert mine.locator("[data-copy]").get_attribute("data-copy") == text
+    button = mine.locator("[data-copy]")
+    assert button.get_attribute("data-copy") == text
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    button.click()
+    page.get_by_text("已复制").first.wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == text
     mine.locator("form[action$='/done/'] button").click()
     page.wait_for_load_state()
     return text

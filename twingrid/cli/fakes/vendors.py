@@ -87,7 +87,7 @@ class WeComFake:
 
 
 class DingTalkFake:
-    """Group robots: 20 a minute, then shut for ten minutes; signature (within an hour) or keyword."""
+    """Group robots: 20 a minute, then shut for ten minutes; 20,000 bytes; signature (within an hour) or keyword."""
 
     def __init__(self, tokens: Mapping[str, str], *, keyword: str = "") -> None:
         self.tokens, self.keyword = tokens, keyword
@@ -115,6 +115,7 @@ class DingTalkFake:
             (not self.keyword or self.keyword in text, 310000, "keywords not in content"),
             (kind in ("text", "markdown"), 400105, "unsupported msgtype"),
             (text != "", 40035, "content is required"),
+            (lengths.octets(text) <= 20_000, 460101, "message too long, exceed 20000 bytes"),
         )
         for fine, code, said in checks:
             if not fine:

@@ -29,6 +29,7 @@ MEANINGS: Mapping[int, robots.Meaning] = {
     40035: robots.LETTER,  # a parameter is missing
     430101: robots.LETTER,  # a link that it does not like
     430102: robots.LETTER,  # words that it does not like
+    460101: robots.LETTER,  # longer than 20,000 bytes
 }
 
 

@@ -14,7 +14,7 @@ from twingrid.notices.models import Edition, Notice, ServiceGroup
 from twingrid.notices.queries.composing import doors_of, homes_of
 from twingrid.notices.rules import wording
 from twingrid.notices.rules.homes import Home, fit
-from twingrid.notices.rules.lengths import sms_parts
+from twingrid.notices.rules.lengths import shorten, sms_parts
 from twingrid.notices.rules.reach import Reach
 from twingrid.notices.rules.wording import Use
 from twingrid.outages import queries as outages_queries
@@ -89,16 +89,22 @@ def text_for_homes(
     """
     gateway = GATEWAYS.get(channel_kind)
     most = (gateway.limits.bytes or gateway.limits.characters) if gateway else ROOM
-    text = ((edition.operations if inner else "") or edition.residents) + tail
-    phone = phone_for(homes, at=at)
+    text, phone = (edition.operations if inner else "") or edition.residents, phone_for(homes, at=at)
 
     def measure(words: str) -> int:
-        return gateway.length_of(words, config or {}) if gateway else len(words)
+        return gateway.length_of(words + tail, config or {}) if gateway else len(words + tail)
+
+    def alone(words: str) -> int:
+        return measure(words) - measure("")
 
     frame = wording.fill(text, {"homes": "", "phone": phone, "link": link})
     per_home = text.count("{homes}") or 1
-    words, _detail = fit(homes, room=max(((most or ROOM * 4) - measure(frame)) // per_home, 0), measure=measure)
-    return wording.fill(text, {"homes": words, "phone": phone, "link": link})
+    words, _detail = fit(homes, room=max(((most or ROOM * 4) - measure(frame)) // per_home, 0), measure=alone)
+    filled = wording.fill(text, {"homes": words, "phone": phone, "link": link})
+    if gateway and most and measure(filled) > most:
+        # Somebody's own words leave no room: what is told later by mail or on the page is cut here, not lost unsent.
+        filled = shorten(filled, most - measure(""), measure=alone)
+    return filled + tail
 
 
 def text_for_group(

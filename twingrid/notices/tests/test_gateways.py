@@ -35,6 +35,7 @@ def test_a_message_arrives_as_it_was_written(kind: str) -> None:
         ("dingtalk", {"secret": {"token": "wrong"}}, "dingtalk.300001", "channel"),
         ("dingtalk", {"secret": {"sign_key": "wrong"}}, "dingtalk.310000", "channel"),
         ("dingtalk", {"text": ""}, "dingtalk.40035", "letter"),
+        ("dingtalk", {"text": "停" * 6667}, "dingtalk.460101", "letter"),
         ("feishu", {"secret": {"hook": "wrong"}}, "feishu.19001", "channel"),
         ("feishu", {"secret": {"sign_key": "wrong"}}, "feishu.19021", "channel"),
         ("feishu", {"text": "停" * 7000}, "feishu.9499", "letter"),

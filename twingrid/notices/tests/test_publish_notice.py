@@ -11,7 +11,7 @@ from twingrid.kit import clock
 from twingrid.kit.refusals import BadInput, NotAllowed, Refused
 from twingrid.notices import jobs
 from twingrid.notices.actions import composing, posting, releasing
-from twingrid.notices.models import Delivery, PersonCall, Post
+from twingrid.notices.models import Delivery, Notice, PersonCall, Post
 from twingrid.notices.queries import composing as composing_queries
 from twingrid.notices.queries import texts as text_queries
 from twingrid.notices.tests.composer import *  # noqa: F403 - fixtures
@@ -80,6 +80,37 @@ def test_too_late_is_refused_with_its_paragraph_until_somebody_answers_for_it(
         releasing.publish_notice(number=notice.number, by=cast.sun, at=late)
     releasing.accept_gap(number=notice.number, what="lead", reason="抢修需要", by=cast.sun, at=late)
     assert releasing.publish_notice(number=notice.number, by=cast.sun, at=late).state == "published"
+
+
+@pytest.mark.parametrize(("hours", "late"), [(25, False), (23, True)])
+def test_in_jinan_a_temporary_repair_is_out_a_day_before(
+    write: Any, cast: Any, at: Any, hours: int, late: bool
+) -> None:
+    starts = at + timedelta(hours=hours)
+    kind = {"kind": "temporary_outage", "outage_number": "", "buildings": [cast.home.pk]}
+    notice = write("paper", "submit", "approve", **kind, starts_at=starts, ends_at=starts + timedelta(hours=2))
+    if late:
+        with pytest.raises(Refused, match=r"第35条\(二\).*24"):
+            releasing.publish_notice(number=notice.number, by=cast.sun, at=at)
+    else:
+        assert releasing.publish_notice(number=notice.number, by=cast.sun, at=at).state == "published"
+
+
+@pytest.mark.parametrize("important", [False, True])
+def test_elsewhere_a_temporary_repair_is_late_for_important_users_only(
+    write: Any, cast: Any, at: Any, important: bool
+) -> None:
+    if important:
+        ImportantCustomer.objects.create(customer=cast.points["3"][0].customer, valid_from=at.date())
+    starts = at + timedelta(hours=5)
+    kind = {"kind": "temporary_outage", "outage_number": "", "buildings": [cast.home.pk]}
+    notice = write("paper", "submit", "approve", **kind, starts_at=starts, ends_at=starts + timedelta(hours=2))
+    Notice.objects.filter(pk=notice.pk).update(rule_set="cn-1996")
+    if important:
+        with pytest.raises(Refused, match=r"第28条\(二\)"):
+            releasing.publish_notice(number=notice.number, by=cast.sun, at=at)
+    else:
+        assert releasing.publish_notice(number=notice.number, by=cast.sun, at=at).state == "published"
 
 
 def test_publishing_twice_hangs_everything_once(write: Any, group: Any, cast: Any, at: Any) -> None:

@@ -10,12 +10,23 @@ from twingrid.journal import queries as journal_queries
 from twingrid.kit.refusals import BadInput, NotAllowed
 from twingrid.outages import actions, queries
 from twingrid.outages.models import Outage
-from twingrid.supply.models import Customer
+from twingrid.supply.models import Customer, Equipment
 
 
 def test_a_transformer_reaches_every_customer_below_it(make: Any, cast: Any) -> None:
     outage = make()
     assert (outage.customers, outage.buildings) == (len(cast.customers), len(cast.buildings))
+
+
+def test_every_level_of_the_network_reaches_what_hangs_below_it(make: Any, cast: Any, gear: Any) -> None:
+    assert set(Equipment.objects.order_by("id").values_list("kind", flat=True)) == {
+        "substation",
+        "feeder",
+        "transformer",
+        "meter_box",
+    }
+    for code, customers in (("S1", 32), ("F1", 32), ("T1", 32), ("B-3", 4)):
+        assert make(equipment=[gear[code]]).customers == customers
 
 
 def test_a_meter_box_reaches_its_building_only(make: Any, cast: Any, gear: Any) -> None:

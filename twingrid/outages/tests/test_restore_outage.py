@@ -63,6 +63,20 @@ def test_every_estimate_is_kept_with_its_reason(make: Any, cast: Any, at: Any) -
     assert journal_queries.history_of(outage)[-1].facts["why"] == "parts"
 
 
+@pytest.mark.parametrize(("missing", "field"), [("cause", "cause"), ("side", "side")])
+def test_it_is_closed_with_its_cause_and_the_side_of_the_boundary_only(
+    make: Any, cast: Any, at: Any, missing: str, field: str
+) -> None:
+    outage = make("start", "restore")
+    said = {"cause": "digging", "side": "customer", "boundary": "external"}
+    with pytest.raises(BadInput) as refused:
+        actions.close_outage(number=outage.number, by=cast.zhou, at=at, **(said | {missing: ""}))
+    assert refused.value.field == field
+    done = actions.close_outage(number=outage.number, by=cast.zhou, at=at + timedelta(hours=2), **said)
+    assert (done.state, done.cause, done.side, done.boundary) == ("closed", "digging", "customer", "external")
+    assert journal_queries.history_of(outage)[-1].facts["side"] == "customer"
+
+
 def test_another_reason_needs_words(make: Any, cast: Any, at: Any) -> None:
     outage = make("start")
     with pytest.raises(BadInput):
