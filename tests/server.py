@@ -37,6 +37,7 @@ def _fingerprint() -> str:
     digest = hashlib.sha256()
     for path in sorted(ROOT.glob("twingrid/**/migrations/*.py")):
         digest.update(path.read_bytes())
+    digest.update((ROOT / "twingrid/work/rules/kinds.toml").read_bytes())  # a migration installs it
     digest.update(Path(__file__).read_bytes())
     return digest.hexdigest()[:12]
 

@@ -18,18 +18,19 @@ class Channel(models.TextChoices):
     API = "api", pgettext_lazy("channel", "Interface")
 
 
-class Kind(models.TextChoices):
-    """What it is about, in residents' words."""
+class Family(models.TextChoices):
+    """Which graph of states a kind of work follows."""
 
-    STAIRWELL_LIGHT = "stairwell_light", pgettext_lazy("kind", "Stairwell light out")
-    NO_POWER = "no_power", pgettext_lazy("kind", "No electricity")
-    VOLTAGE = "voltage", pgettext_lazy("kind", "Voltage unsteady")
-    SPARKS = "sparks", pgettext_lazy("kind", "Sparks or smoke")
-    METER = "meter", pgettext_lazy("kind", "Meter")
-    BILL = "bill", pgettext_lazy("kind", "Bill")
-    METER_BOX = "meter_box", pgettext_lazy("kind", "Meter box")
-    TREE = "tree", pgettext_lazy("kind", "Tree near a line")
-    OTHER = "other", pgettext_lazy("kind", "Something else")
+    REQUEST = "request", pgettext_lazy("family", "Requests")
+
+
+class KindGroup(models.TextChoices):
+    """Under which heading a kind is offered."""
+
+    FAULT = "fault", pgettext_lazy("kind group", "Faults")
+    DANGER = "danger", pgettext_lazy("kind group", "Dangers")
+    ACCOUNT = "account", pgettext_lazy("kind group", "Meter, bill, connection")
+    VOICE = "voice", pgettext_lazy("kind group", "Questions and opinions")
 
 
 class Scope(models.TextChoices):

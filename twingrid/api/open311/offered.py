@@ -1,128 +1,68 @@
-"""The services: our kinds of requests, and what is asked about each."""
+"""The services: the city's kinds of requests, and what is asked about each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from twingrid.kit.refusals import BadInput, NotFound
-from twingrid.work.choices import Kind, Scope
+from twingrid.work import queries as work_queries
+from twingrid.work.choices import KindGroup, Scope
+from twingrid.work.rules.kinds import Condition, KindField, KindView
 
-FAULT, MATTER, HAZARD = gettext_lazy("Faults"), gettext_lazy("Meter and bill"), gettext_lazy("Hazards")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Service:
-    """What is said of a kind: its group, what it means, other words for it, whether its reach must be said."""
-
-    group: Promise
-    description: Promise
-    keywords: Promise
-    is_fault: bool = True
-    needs_scope: bool = False
-    needs_words: bool = False
-
-
-SERVICES: Mapping[Kind, Service] = {
-    Kind.NO_POWER: Service(
-        group=FAULT,
-        description=gettext_lazy("There is no electricity in a home, a stairwell, a building or around."),
-        keywords=gettext_lazy("power cut, outage, blackout, tripped switch"),
-        needs_scope=True,
-    ),
-    Kind.STAIRWELL_LIGHT: Service(
-        group=FAULT,
-        description=gettext_lazy("A light of the stairwell or the corridor does not burn."),
-        keywords=gettext_lazy("stairs, corridor, lamp, dark"),
-    ),
-    Kind.VOLTAGE: Service(
-        group=FAULT,
-        description=gettext_lazy("Lights flicker, or the voltage is too low or too high."),
-        keywords=gettext_lazy("flicker, dim, low voltage, high voltage"),
-        needs_scope=True,
-    ),
-    Kind.SPARKS: Service(
-        group=HAZARD,
-        description=gettext_lazy("It sparks, smokes or smells of burning."),
-        keywords=gettext_lazy("fire, smoke, spark, burning smell"),
-    ),
-    Kind.TREE: Service(
-        group=HAZARD,
-        description=gettext_lazy("A tree or a branch touches a line, or soon will."),
-        keywords=gettext_lazy("branch, line, wire, overhead"),
-    ),
-    Kind.METER_BOX: Service(
-        group=HAZARD,
-        description=gettext_lazy("A meter box is open, broken, loose or wet."),
-        keywords=gettext_lazy("box, door, lock, wiring"),
-    ),
-    Kind.METER: Service(
-        group=MATTER,
-        description=gettext_lazy("A meter does not show, shows what cannot be, or is to be checked."),
-        keywords=gettext_lazy("reading, display, smart meter"),
-        is_fault=False,
-    ),
-    Kind.BILL: Service(
-        group=MATTER,
-        description=gettext_lazy("A question about a bill, a payment or a price."),
-        keywords=gettext_lazy("invoice, payment, price, arrears"),
-        is_fault=False,
-    ),
-    Kind.OTHER: Service(
-        group=MATTER,
-        description=gettext_lazy("Anything else about electricity; describe it in a few words."),
-        keywords=gettext_lazy("other, question, suggestion"),
-        needs_words=True,
-    ),
-}
+FAULTS = frozenset({KindGroup.FAULT, KindGroup.DANGER})
 YES_NO = {"yes": pgettext_lazy("danger", "Yes"), "no": pgettext_lazy("danger", "No")}
 _CHOOSE = gettext_lazy("Choose one.")
+_TYPES = {"choice": "singlevaluelist", "yes_no": "singlevaluelist", "long_text": "text", "number": "number"}
 
 
 def service_list() -> list[dict[str, Any]]:
     """Every service, in the order in which it is offered."""
+    language = work_queries.language()
     return [
         {
-            "service_code": kind.value,
-            "service_name": str(kind.label),
-            "description": str(service.description),
+            "service_code": view.key,
+            "service_name": view.words(language),
+            "description": view.content.about.said(language),
             "metadata": True,
             "type": "realtime",
-            "keywords": str(service.keywords),
-            "group": str(service.group),
+            "keywords": view.content.keywords.said(language) or view.words(language),
+            "group": str(KindGroup(view.content.group).label),
         }
-        for kind, service in SERVICES.items()
+        for view in work_queries.kinds().offered()
     ]
 
 
-def kind_of(code: str) -> Kind:
-    """The kind of a service code; `BadInput` for none, `NotFound` for an unknown one."""
+def kind_of(code: str, *, old: bool = False) -> KindView:
+    """The kind of a service code; `BadInput` for none, `NotFound` for an unknown one. `old`: also one that is not
+    offered any more, to ask for its requests."""
     if not code:
         raise BadInput(_("Send a service_code. The list of services names them."), field="service_code")
-    if code not in Kind.values:
+    view = work_queries.kinds().present(code)
+    if view is None or not (old or view.content.active):
         raise NotFound(_("There is no service with this service_code. Get the list of services and choose one."))
-    return Kind(code)
+    return view
 
 
-def attributes(kind: Kind) -> list[dict[str, Any]]:
+def attributes(view: KindView) -> list[dict[str, Any]]:
     """What is asked about a service, in its order; an entry without input only tells something."""
-    service, found = SERVICES[kind], []
-    if service.is_fault:
+    found, content = [], view.content
+    if content.group in FAULTS:
         words = _("Keep away from sparks, smoke and fallen wires, and call for help before you report.")
         found.append(_attribute("notice", "string", words, variable=False))
+    if content.scope:
         found.append(
             _attribute(
                 "scope",
                 "singlevaluelist",
                 _("How far does it reach?"),
                 hint=str(_CHOOSE),
-                required=service.needs_scope,
+                required=content.scope == "needed",
                 values={value: str(label) for value, label in Scope.choices},
             )
         )
+    if content.group in FAULTS:
         found.append(
             _attribute(
                 "safety",
@@ -132,12 +72,37 @@ def attributes(kind: Kind) -> list[dict[str, Any]]:
                 values={value: str(label) for value, label in YES_NO.items()},
             )
         )
+    found += [_asked(one) for one in content.fields if one.seen_by != "staff"]
     hint = _("At most 20 characters.")
     found.append(_attribute("unit", "string", _("Which stairwell, for example 2?"), hint=hint))
     found.append(_attribute("room", "string", _("Which room, for example 501? It is never published."), hint=hint))
     for order, one in enumerate(found, start=1):
         one["order"] = order
     return found
+
+
+def _asked(field: KindField) -> dict[str, Any]:
+    """A question of the kind. One that waits for another answer is never required here."""
+    language, values = work_queries.language(), None
+    if field.type == "choice":
+        values = {one.key: one.words.said(language) for one in field.options}
+    elif field.type == "yes_no":
+        values = {value: str(label) for value, label in YES_NO.items()}
+    hints = [str(_CHOOSE)] if values else [_("A day, for example 2026-01-31.")] if field.type == "date" else []
+    hints += [_("It is never published.")] if field.erasable else []
+    hints += [_waits(field.shown_when)] if field.shown_when else []
+    return _attribute(
+        field.key,
+        _TYPES.get(field.type, "string"),
+        field.label.said(language),
+        hint=" ".join([field.help.said(language), *hints]).strip(),
+        required=field.required and field.shown_when is None,
+        values=values,
+    )
+
+
+def _waits(condition: Condition) -> str:
+    return _("Only with {name} = {values}.").format(name=condition.field, values=", ".join(condition.values))
 
 
 def _attribute(

@@ -11,10 +11,11 @@ from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 
 from twingrid.api.open311.door import wrong
-from twingrid.api.open311.offered import SERVICES, YES_NO, attributes, kind_of
+from twingrid.api.open311.offered import attributes, kind_of
 from twingrid.kit.refusals import BadInput
 from twingrid.work import actions as work_actions
 from twingrid.work import queries as work_queries
+from twingrid.work.rules.kinds import KindView
 from twingrid.work.rules.open311 import DAYS, ROWS
 
 NUMBER = re.compile(r"[0-9]{8}-[0-9]{4,9}")
@@ -49,7 +50,7 @@ def wanted_of(request: HttpRequest, *, at: datetime) -> work_queries.Wanted:
         known = tuple(number for number in numbers if NUMBER.fullmatch(number))
         return work_queries.Wanted(since=at, until=at, numbers=known or ("-",))
     since, until = _span(_moment(said, "start_date"), _moment(said, "end_date"), at=at)
-    kinds = tuple(kind_of(code).value for code in _listed(said, "service_code"))
+    kinds = tuple(kind_of(code, old=True).key for code in _listed(said, "service_code"))
     return work_queries.Wanted(since=since, until=until, kinds=kinds, open=_status(said))
 
 
@@ -60,12 +61,12 @@ def sent_of(said: Said) -> work_actions.Sent:
     words = said.get("description", "")
     if len(words) > 4000:
         raise wrong(_("The description may have 4,000 characters. Shorten it."), field="description")
-    if SERVICES[kind].needs_words and not words:
+    if kind.content.needs_words and not words:
         raise wrong(_("Describe in a few words what is wrong, as description."), field="description")
     lon, lat = _point(said)
     safety = extra.get("safety")
     return work_actions.Sent(
-        kind=kind.value,
+        kind=kind.key,
         words=words,
         scope=extra.get("scope", "unknown"),
         safety=True if safety == "yes" else None,
@@ -78,7 +79,17 @@ def sent_of(said: Said) -> work_actions.Sent:
         name=_name(said),
         phone=said.get("phone", "")[:40],
         device=said.get("device_id", "")[:200],
+        answers=_answers(kind, extra),
     )
+
+
+def _answers(kind: KindView, extra: Said) -> dict[str, str]:
+    """The answers to the questions of the kind; a wrong one is told with its sentence."""
+    found = {code: value for code, value in extra.items() if kind.content.field(code) is not None}
+    scope = extra.get("scope", "unknown")
+    for code, sentence in work_queries.wrong_answers(kind, found, scope=scope, staff=False).items():
+        raise wrong(f"attribute[{code}]: {sentence}", field=code)
+    return found
 
 
 def _clean(value: str) -> str:
@@ -198,8 +209,5 @@ def _check_value(code: str, value: str, asked: Mapping[str, object]) -> None:
         raise wrong(
             _("Send attribute[{code}] as one of the values that the definition lists.").format(code=code), field=code
         )
-    if values is None and len(value) > 20:
+    if values is None and code in ("unit", "room") and len(value) > 20:
         raise wrong(_("attribute[{code}] may have 20 characters. Shorten it.").format(code=code), field=code)
-
-
-assert set(YES_NO) == {"yes", "no"}

@@ -58,7 +58,7 @@ def services(request: HttpRequest, *, form: str) -> HttpResponse:
 def definition(request: HttpRequest, code: str, *, form: str) -> HttpResponse:
     """What is asked about one kind."""
     kind = kind_of(code)
-    found = {"service_code": kind.value, "attributes": attributes(kind)}
+    found = {"service_code": kind.key, "attributes": attributes(kind)}
     return answer("service_definition", found, form=form)
 
 

@@ -14,7 +14,7 @@ from twingrid.cli.demo import cases
 from twingrid.cli.demo.partition import Floats, Ints
 from twingrid.cli.demo.people import Staff
 from twingrid.cli.demo.rhythm import CHANNELS, Reports
-from twingrid.work.rules.clocks import PROMISED_KINDS
+from twingrid.work.rules.catalogue import promised as promised_kinds
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 STILL = ("resolved", "accepted", "accepted", "returned", "on_the_way", "on_site", "new", "new")
@@ -98,7 +98,7 @@ def draw(reports: Reports, rng: np.random.Generator) -> Draws:
     """
     count = len(reports.at)
     hours = np.asarray([case.hours for case in cases.CASES])[reports.kind]
-    promised = np.asarray([case.kind in PROMISED_KINDS for case in cases.CASES])[reports.kind]
+    promised = np.asarray([case.kind in promised_kinds() for case in cases.CASES])[reports.kind]
     quick = rng.gamma(1.6, 7 * MINUTE, count)
     hotline = reports.channel == CHANNELS.index("hotline_12345")
     night = ((reports.at % DAY) // HOUR < 7) & ~promised

@@ -17,7 +17,7 @@ from twingrid.cli.demo.naming import Building
 from twingrid.cli.demo.partition import Ints
 from twingrid.cli.demo.people import Staff
 from twingrid.cli.demo.power import Town
-from twingrid.work.rules.clocks import PROMISED_KINDS
+from twingrid.work.rules.catalogue import promised as promised_kinds
 
 HEADER = [
     "number",
@@ -185,7 +185,7 @@ def _writer(city: City, draws: histories.Draws, cut: int) -> Writer:
 def _stops(when: rhythm.Reports, draws: histories.Draws, cut: int, rng: np.random.Generator) -> list[str]:
     """For some requests of the last days the state in which they still are, so that every state is seen; else ""."""
     stops = [""] * len(when.at)
-    urgent = np.asarray([case.kind in PROMISED_KINDS for case in cases.CASES])[when.kind]
+    urgent = np.asarray([case.kind in promised_kinds() for case in cases.CASES])[when.kind]
     days = np.where(urgent, 1, OPEN_DAYS)  # a stairwell that has been dark for five days is no demonstration
     recent = np.flatnonzero((when.at > cut - days * DAY) & (when.at < cut - np.where(urgent, 0, DAY // 4)))
     count = min(max(int(len(recent) * OPEN_SHARE), OPEN_LEAST), len(recent))

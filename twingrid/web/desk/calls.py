@@ -23,7 +23,8 @@ from twingrid.supply.actions import look_up as supply_look_up
 from twingrid.supply.actions.look_up import KnownCustomer
 from twingrid.territory.finding.model import Candidate, PlaceKind
 from twingrid.web.desk.forms import CallForm
-from twingrid.web.shell import cards, known, pairs, rows
+from twingrid.web.shell import cards, kind_forms, known, pairs, rows
+from twingrid.web.shell.kind_forms import KindForm, add_error, kind_form
 from twingrid.work import actions as work_actions
 from twingrid.work import queries as work_queries
 from twingrid.work.permissions import WorkPermission as May
@@ -57,7 +58,7 @@ def page(request: HttpRequest) -> HttpResponse:
     found = _looked_up(asked.get("pick", "") or "".join(best))
     looked = _place_context(found[0], unit=found[1], room=found[2]) if found else _nothing(asked.get("q", ""))
     context = {
-        "form": _fresh(request.POST),
+        **_asking(_fresh(request.POST), kind_form(request.POST, staff=True, bound=False)),
         **_search(user, asked),
         **looked,
         **_board(user, show=asked.get("show", ""), choosing=asked.get("choose", "")),
@@ -182,17 +183,35 @@ def _place_context(found: Responsibility, *, unit: str, room: str) -> dict[str, 
 
 
 @require_POST
+@never_cache
+def questions(request: HttpRequest) -> HttpResponse:
+    """What is asked about the chosen kind. By POST: no answer stands in an address."""
+    dispatcher(request)
+    asked = kind_form(request.POST, staff=True, bound=False)
+    return render(request, "desk/_questions.html", {"asked": asked})
+
+
+def _asking(form: CallForm, asked: KindForm) -> dict[str, Any]:
+    """The form of a call with the questions of its kind."""
+    return {
+        "form": form,
+        "asked": asked,
+        "scope_kinds": kind_forms.scope_kinds(),
+        "dangers": kind_forms.dangers(),
+    }
+
+
+@require_POST
 def report(request: HttpRequest) -> HttpResponse:
     """Take the call in; what was typed comes back with its sentences when something is missing."""
     user = dispatcher(request)
-    form = CallForm(_said(request))
-    if form.is_valid():
-        said = form.cleaned_data
+    said = _said(request)
+    form, asked = CallForm(said), kind_form(said, staff=True)
+    if form.is_valid() and asked.is_valid():
         try:
-            ticket = _take_in(request, said, user)
+            ticket = _take_in(request, form.cleaned_data, asked.given(), user)
         except BadInput as error:
-            field = FIELDS.get(error.field, error.field)
-            form.add_error(field if field in form.fields else None, error.sentence)
+            add_error(error, form, asked, known_as=FIELDS)
         else:
             holder = ticket.holder.name if ticket.holder else ""
             done = {
@@ -200,12 +219,13 @@ def report(request: HttpRequest) -> HttpResponse:
                 "holder": holder,
                 "href": reverse("workbench:ticket", args=(ticket.number,)),
             }
-            sent = {"form": _fresh(), **_search(user, {}), **_nothing(""), "done": done, **_board(user)}
+            fresh = _asking(_fresh(), kind_form({}, staff=True, bound=False))
+            sent = {**fresh, **_search(user, {}), **_nothing(""), "done": done, **_board(user)}
             page = "desk/_sent.html" if request.headers.get("HX-Request") else "desk/page.html"
             return render(request, page, sent | {"oob": False})
     if request.headers.get("HX-Request"):
-        return render(request, "desk/_form.html", _kept(form), status=422)
-    whole = {**_search(user, request.POST), "done": None, "oob": False, **_kept(form), **_board(user)}
+        return render(request, "desk/_form.html", _kept(form, asked), status=422)
+    whole = {**_search(user, request.POST), "done": None, "oob": False, **_kept(form, asked), **_board(user)}
     return render(request, "desk/page.html", whole, status=422)
 
 
@@ -218,7 +238,7 @@ def _said(request: HttpRequest) -> QueryDict:
     return said
 
 
-def _take_in(request: HttpRequest, said: dict[str, Any], user: Person) -> Any:
+def _take_in(request: HttpRequest, said: dict[str, Any], answers: dict[str, str], user: Person) -> Any:
     report = work_actions.Report(
         channel=said["channel"],
         kind=said["kind"],
@@ -234,6 +254,7 @@ def _take_in(request: HttpRequest, said: dict[str, Any], user: Person) -> Any:
         external_no=said["external_no"],
         deadline=said["deadline"],
         asked=request.POST.get("q", "")[:200],
+        answers=answers,
     )
     outage = request.POST.get("outage", "")[:24]
     if outage:
@@ -241,14 +262,14 @@ def _take_in(request: HttpRequest, said: dict[str, Any], user: Person) -> Any:
     return work_actions.report_ticket(report=report, by=user, at=clock.now())
 
 
-def _kept(form: CallForm) -> dict[str, Any]:
+def _kept(form: CallForm, asked: KindForm) -> dict[str, Any]:
     """The form with what was typed, and who answers at its place if that is known."""
     said = {name: form[name].value() or "" for name in ("building", "unit", "room", "place_words")}
     known = str(said["building"]).isdigit()
     home = {"unit": said["unit"], "room": said["room"]}
     found = _found(PlaceKind.BUILDING, int(said["building"]), **home) if known else None
     looked = _place_context(found, unit=said["unit"], room=said["room"]) if found else _nothing(said["place_words"])
-    return {"form": form, "oob": False, **looked, "chosen": said}
+    return {**_asking(form, asked), "oob": False, **looked, "chosen": said}
 
 
 @require_safe

@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from twingrid.web.shell.chips import KIND_SIGNS, SCOPE_SIGNS, SignedRadio
-from twingrid.work.choices import Channel, Kind, Scope
+from twingrid.web.shell.chips import SCOPE_SIGNS, KindRadio, SignedRadio, kind_choices
+from twingrid.work.choices import Channel, Scope
 
 CALLED = [Channel.DIRECT_CALL, Channel.COUNTER, Channel.GROUP, Channel.HOTLINE_12345, Channel.COMMITTEE]
 
@@ -19,8 +19,8 @@ class CallForm(forms.Form):
     place_words = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
     kind = forms.ChoiceField(
         label=_("What is wrong?"),
-        choices=Kind.choices,
-        widget=SignedRadio(signs=KIND_SIGNS),
+        choices=kind_choices,
+        widget=KindRadio(),
         error_messages={"required": _("Choose what comes closest.")},
     )
     scope = forms.ChoiceField(

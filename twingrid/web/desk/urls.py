@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("candidates/", calls.candidates, name="candidates"),
     path("place/", calls.place, name="place"),
     path("report/", calls.report, name="report"),
+    path("questions/", calls.questions, name="questions"),
     path("people/<int:user_id>/failed-call/", failed.failed_call, name="failed_call"),
     path("attach/", attach.attach, name="attach"),
     path("board/", calls.board, name="board"),

@@ -8,17 +8,20 @@ from django.utils.translation import gettext_lazy as _
 from twingrid.notices.composing import GroupKind, Platform
 from twingrid.notices.queries.groups import Choices
 from twingrid.notices.rules.lexicon import NONE, THANKS, WHEN_BACK
-from twingrid.web.shell.chips import KIND_SIGNS, SignedRadio
-from twingrid.work.choices import Kind, Scope
+from twingrid.web.shell.chips import KindRadio, kind_choices
+from twingrid.work.choices import Scope
 
 NOBODY = [("", _("Nobody"))]
-SIGNS = {**KIND_SIGNS, WHEN_BACK: "clock", THANKS: "heart-handshake", NONE: "x"}
-KINDS = [
-    *Kind.choices,
-    (WHEN_BACK, _("Asks when it is back")),
-    (THANKS, _("Thanks")),
-    (NONE, _("Nothing for us")),
-]
+SIGNS = {WHEN_BACK: "clock", THANKS: "heart-handshake", NONE: "x"}
+
+
+def _kinds() -> list[tuple[str, Any]]:
+    return [
+        *kind_choices(),
+        (WHEN_BACK, _("Asks when it is back")),
+        (THANKS, _("Thanks")),
+        (NONE, _("Nothing for us")),
+    ]
 
 
 def _pick(label: Any, **options: Any) -> forms.TypedChoiceField:
@@ -91,7 +94,7 @@ class TakeForm(PasteForm):
 
     intake_key = forms.CharField(widget=forms.HiddenInput, max_length=64)
     suggested = forms.CharField(widget=forms.HiddenInput, max_length=20, required=False)
-    kind = forms.ChoiceField(label=_("What is it about?"), choices=KINDS, widget=SignedRadio(signs=SIGNS))
+    kind = forms.ChoiceField(label=_("What is it about?"), choices=_kinds, widget=KindRadio(more=SIGNS))
     pick = forms.CharField(max_length=80, required=False)
     scope = forms.ChoiceField(label=_("How far does it reach?"), choices=Scope.choices)
     place_words = forms.CharField(label=_("Another place"), max_length=200, required=False)

@@ -7,8 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from twingrid.web.shell.chips import ANSWER_SIGNS, KIND_SIGNS, SCOPE_SIGNS, SignedRadio
-from twingrid.work.choices import Kind, Scope
+from twingrid.web.shell.chips import ANSWER_SIGNS, SCOPE_SIGNS, KindRadio, SignedRadio, kind_choices
+from twingrid.work.choices import Scope
 
 _PHONE = re.compile(r"^\+?\d{5,15}$")
 SCOPES = [(value, label) for value, label in Scope.choices if value != Scope.UNKNOWN]
@@ -39,8 +39,8 @@ class ReportForm(forms.Form):
     unit = forms.CharField(label=_("Entrance and room"), max_length=20, required=False)
     kind = forms.ChoiceField(
         label=_("What is wrong?"),
-        choices=Kind.choices,
-        widget=SignedRadio(signs=KIND_SIGNS),
+        choices=kind_choices,
+        widget=KindRadio(),
         error_messages={"required": _("Choose what comes closest.")},
     )
     scope = forms.ChoiceField(

@@ -17,7 +17,8 @@ from twingrid.territory import queries as territory_queries
 from twingrid.territory.finding.model import PlaceKind
 from twingrid.web.public import meant
 from twingrid.web.public.forms import MineForm, RateForm, ReportForm
-from twingrid.web.shell import cards, known, pairs
+from twingrid.web.shell import cards, kind_forms, known, pairs
+from twingrid.web.shell.kind_forms import KindForm, add_error, kind_form
 from twingrid.web.shell.opening import open_to_all
 from twingrid.work import actions as work_actions
 from twingrid.work import queries as work_queries
@@ -74,11 +75,15 @@ FIELDS = {"place": "place_words", "photos": "photo"}
 @never_cache
 def report(request: HttpRequest) -> HttpResponse:
     """Report a problem: the place may come from a search or a plate, from candidates, or in words."""
+    if request.method == "POST" and "ask" in request.POST:  # without scripts: what belongs to the chosen kind
+        return _form(
+            request, ReportForm(initial=request.POST.dict()), kind_form(request.POST, staff=False, bound=False)
+        )
     if request.method == "POST":
-        form = ReportForm(request.POST, request.FILES)
-        if form.is_valid():
-            return _take_in(request, form)
-        return _form(request, form, status=422)
+        form, asked = ReportForm(request.POST, request.FILES), kind_form(request.POST, staff=False)
+        if form.is_valid() and asked.is_valid():
+            return _take_in(request, form, asked)
+        return _form(request, form, asked, status=422)
     building_id = request.GET.get("building", "")
     first = {
         "intake_key": tokens.token(),
@@ -87,10 +92,19 @@ def report(request: HttpRequest) -> HttpResponse:
         "unit": request.GET.get("unit", "")[:20],
         "place_words": request.GET.get("words", "")[:200],
     }
-    return _form(request, ReportForm(initial=first))
+    return _form(request, ReportForm(initial=first), kind_form({}, staff=False, bound=False))
 
 
-def _take_in(request: HttpRequest, form: ReportForm) -> HttpResponse:
+@require_POST
+@open_to_all
+@never_cache
+def questions(request: HttpRequest) -> HttpResponse:
+    """What is asked about the chosen kind, with what was typed already. By POST: no answer stands in an address."""
+    asked = kind_form(request.POST, staff=False, bound=False)
+    return render(request, "public/_questions.html", {"asked": asked})
+
+
+def _take_in(request: HttpRequest, form: ReportForm, asked: KindForm) -> HttpResponse:
     said = form.cleaned_data
     building_id = said["building"]
     unit = said["unit"]
@@ -101,7 +115,7 @@ def _take_in(request: HttpRequest, form: ReportForm) -> HttpResponse:
             building_id, unit = best.id, unit or " ".join(part for part in (best.unit, best.room) if part)
         elif finding.candidates and not request.POST.get("words_only"):
             form.add_error("place_words", _("Which place do you mean? Choose it below, or send the words as they are."))
-            return _form(request, form, status=422, candidates=[pairs.candidate(c) for c in finding.candidates])
+            return _form(request, form, asked, status=422, candidates=[pairs.candidate(c) for c in finding.candidates])
     photo = said["photo"]
     try:
         ticket = work_actions.report_ticket(
@@ -118,18 +132,18 @@ def _take_in(request: HttpRequest, form: ReportForm) -> HttpResponse:
                 asked=meant.in_vain(request, building_id=building_id) if building_id else "",
                 photos=[photo.read()] if photo else (),
                 address=request.META.get("REMOTE_ADDR", ""),
+                answers=asked.given(),
             ),
             by=None,
             at=clock.now(),
         )
     except (BadInput, TooMany) as error:
-        field = FIELDS.get(error.field, error.field)
-        form.add_error(field if field in form.fields else None, error.sentence)
-        return _form(request, form, status=error.status)
+        add_error(error, form, asked, known_as=FIELDS)
+        return _form(request, form, asked, status=error.status)
     return redirect("public:request", token=ticket.token)
 
 
-def _form(request: HttpRequest, form: ReportForm, *, status: int = 200, **more: Any) -> HttpResponse:
+def _form(request: HttpRequest, form: ReportForm, asked: KindForm, *, status: int = 200, **more: Any) -> HttpResponse:
     building_id = form["building"].value()
     place = territory_queries.building(int(building_id)) if str(building_id or "").isdigit() else None
     at = clock.now()
@@ -137,6 +151,9 @@ def _form(request: HttpRequest, form: ReportForm, *, status: int = 200, **more: 
     known_here = known.cards_of(off, at=at)
     context = {
         "form": form,
+        "asked": asked,
+        "scope_kinds": kind_forms.scope_kinds(),
+        "dangers": kind_forms.dangers(),
         "place": place,
         "known": known_here,
         "building_id": place.id if place else 0,

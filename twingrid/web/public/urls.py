@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("stations/", places.stations, name="stations"),
     path("safety/", places.safety, name="safety"),
     path("report/", reports.report, name="report"),
+    path("report/questions/", reports.questions, name="questions"),
     path("mine/", reports.mine, name="mine"),
     path("r/<str:token>/", reports.request_page, name="request"),
     path("r/<str:token>/rate/", reports.rate, name="rate"),

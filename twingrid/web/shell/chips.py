@@ -7,18 +7,8 @@ from django import forms
 from django.utils.html import format_html
 
 from twingrid.web.shell.templatetags.pieces import icon
+from twingrid.work import queries as work_queries
 
-KIND_SIGNS: Mapping[str, str] = {
-    "stairwell_light": "bulb",
-    "no_power": "bolt-off",
-    "voltage": "wave-sine",
-    "sparks": "flame",
-    "meter": "gauge",
-    "bill": "receipt",
-    "meter_box": "box",
-    "tree": "tree",
-    "other": "dots",
-}
 SCOPE_SIGNS: Mapping[str, str] = {
     "home": "home",
     "unit": "stairs",
@@ -43,3 +33,22 @@ class SignedRadio(forms.RadioSelect):
         if sign:
             option["label"] = format_html("{}<span>{}</span>", icon(sign), option["label"])
         return option
+
+
+class KindRadio(SignedRadio):
+    """The kinds of the city, each with its sign; `more` are signs of further values."""
+
+    def __init__(self, *, more: Mapping[str, str] | None = None, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(signs={}, attrs=attrs)
+        self.more = more or {}
+
+    def create_option(self, *args: Any, **more: Any) -> dict[str, Any]:
+        """The option with the sign that the kind has now."""
+        self.signs = {**{view.key: view.content.icon for view in work_queries.kinds().offered()}, **self.more}
+        return super().create_option(*args, **more)
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    """The kinds that a request may be of, in the present language."""
+    language = work_queries.language()
+    return [(view.key, view.words(language)) for view in work_queries.kinds().offered()]

@@ -79,6 +79,9 @@ def show(
     context = {
         "ticket": ticket,
         "place": work_queries.place(ticket),
+        "kind_words": work_queries.kind_words(ticket.kind, ticket.kind_version),
+        "answers": work_queries.answers_of(ticket, full=options.may_see_reporter),
+        "asked_under": _former_version(ticket),
         "said": work_queries.said(ticket),
         "reporter": work_queries.reporter_of(ticket, full=options.may_see_reporter),
         "clocks": _clocks(ticket, at=at),
@@ -92,6 +95,12 @@ def show(
         "at": at,
     }
     return render(request, "workbench/ticket.html", context, status=status)
+
+
+def _former_version(ticket: Any) -> int:
+    """The version of its kind that a request was made under, if another one holds today; else 0."""
+    present = work_queries.kinds().present(ticket.kind)
+    return ticket.kind_version if present and present.number != ticket.kind_version else 0
 
 
 def _numbers(request: HttpRequest, ticket: Any, *, at: datetime) -> dict[str, str]:
@@ -168,11 +177,16 @@ def _clocks(ticket: Any, *, at: datetime) -> list[cards.Clock]:
 
 # The moves that bring a request forward; everything else stands under "More".
 FORWARD = ("accept", "resolve", "depart", "arrive", "close", "take_over", "reassign", "locate")
+# Where nobody goes, because the kind leaves the way out, settling it by phone is what brings it forward.
+BY_PHONE = "answer"
 
 
 def _next_and_more(steps: list[dict[str, Any]]) -> dict[str, Any]:
     """The next move as the one main button, a second beside it where both are one tap, the rest below."""
     forward = [step for step in steps if step["name"] in FORWARD]
+    names = [step["name"] for step in steps]
+    if BY_PHONE in names and not {"depart", "arrive", "resolve"} & set(names):
+        forward = [step for step in steps if step["name"] == BY_PHONE]
     main = forward[0] if forward else None
     beside = [step for step in forward[1:] if main and not main["asks"] and not step["asks"]][:1]
     taken = [step["name"] for step in ([main] if main else []) + beside]

@@ -21,18 +21,20 @@ from twingrid.territory.models import Area, Building
 from twingrid.work.actions.copying import Copier, Parcel, Sender, flag, maybe, next_ids, text
 from twingrid.work.actions.steps import present_limits
 from twingrid.work.models import Ticket
+from twingrid.work.queries.kinds import kinds
 from twingrid.work.rules import clocks as clock_rules
 from twingrid.work.rules import history, intake
 from twingrid.work.rules.history import Past, PastEvent, Step, Told
+from twingrid.work.rules.kinds import Catalogue
 from twingrid.work.rules.limits import Limits
 from twingrid.work.rules.replay import Unreachable
 
 BLOCK = 5_000
 TICKET = (
-    "id, number, token, intake_key, channel, external_no, kind, scope, state, safety, building_id, unit, room, lon,"
-    " lat, place_words, community_area_id, power_area_id, holder_id, counterpart_id, leader_id, reported_by_id,"
-    " reported_at, accepted_at, arrived_at, resolved_at, called_back_at, closed_at, times_reopened, deadline, due_at,"
-    " outcome, side, finding, first_contact, cancel_reason, repeat_of_id"
+    "id, number, token, intake_key, channel, external_no, kind, kind_version, scope, state, safety, building_id,"
+    " unit, room, lon, lat, place_words, community_area_id, power_area_id, holder_id, counterpart_id, leader_id,"
+    " reported_by_id, reported_at, accepted_at, arrived_at, resolved_at, called_back_at, closed_at, times_reopened,"
+    " deadline, due_at, outcome, side, finding, first_contact, cancel_reason, repeat_of_id"
 )
 ROUTING = (
     "ticket_id, how, near_border, neighbours, overlap, override, missing, why, responsible_id, deputy_id, lead_id,"
@@ -59,10 +61,11 @@ class _Known:
     people: Mapping[str, int]
     areas: Mapping[tuple[str, str], int]
     near_border: frozenset[int]
+    kinds: Catalogue
 
     @classmethod
     def load(cls) -> "_Known":
-        """Everything of the present city, in four queries."""
+        """Everything of the present city, in four queries (and the kinds)."""
         buildings: dict[str, tuple[int, float, float]] = {}
         for b in Building.objects.select_related("compound").order_by("id").iterator(chunk_size=5_000):
             name = b.compound.name if b.compound else ""
@@ -80,6 +83,7 @@ class _Known:
                 for pk, p, code in Area.objects.order_by("valid_from").values_list("pk", "partition", "code")
             },
             near_border=frozenset(near.distinct()),
+            kinds=kinds(),
         )
 
     def person(self, number: str) -> int | None:
@@ -178,8 +182,18 @@ def load_history(rows: Iterable[Mapping[str, str]]) -> HistoryCount:
 
 def _told(row: Mapping[str, str], known: _Known, limits: Limits, calendar: WorkCalendar) -> tuple[Past, Told]:
     """A row of the file as the request it was, told to its end."""
+    kind = known.kinds.present(row["kind"])
+    if kind is None:
+        raise BadInput(
+            _("Request {number} is of a kind that is not known here: {kind}. See the kinds in the settings.").format(
+                number=row["number"], kind=row["kind"]
+            )
+        )
     past = Past(
-        kind=row["kind"],
+        kind=kind.key,
+        kind_version=kind.number,
+        promised=kind.content.promised,
+        safety=kind.content.safety,
         channel=row["channel"],
         reported_at=datetime.fromisoformat(row["reported_at"]),
         holder=known.person(row["holder_no"]),
@@ -225,8 +239,8 @@ def _keep(
     cancelled = row["cancel_reason"] if one.state == "cancelled" else ""
     tables.ticket.line(
         f"{ticket_id}\t{text(row['number'])}\t{text(row['token'])}\t{text(row['token'])}\t{past.channel}"
-        f"\t{text(row['external_no'])}\t{past.kind}\t{text(row['scope'] or 'unknown')}\t{one.state}"
-        f"\t{flag(past.kind in intake.SAFETY_KINDS)}\t{building_id}\t{text(row['unit'])}\t{text(row['room'])}"
+        f"\t{text(row['external_no'])}\t{past.kind}\t{past.kind_version}\t{text(row['scope'] or 'unknown')}"
+        f"\t{one.state}\t{flag(past.safety)}\t{building_id}\t{text(row['unit'])}\t{text(row['room'])}"
         f"\t{lon!r}\t{lat!r}\t\t{maybe(past.community_area)}\t{maybe(past.power_area)}\t{maybe(past.holder)}"
         f"\t{maybe(counterpart)}\t{maybe(past.leader)}\t{maybe(past.reported_by)}\t{past.reported_at}"
         f"\t{maybe(one.accepted_at)}\t{maybe(one.arrived_at)}\t{maybe(one.resolved_at)}"

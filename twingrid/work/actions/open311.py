@@ -3,7 +3,8 @@
 import hashlib
 import hmac
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -45,6 +46,7 @@ class Sent:
     name: str = ""
     phone: str = ""
     device: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +118,7 @@ def _report(sent: Sent, *, token: str, at: datetime) -> Report:
         place_words=sent.place_words,
         name=sent.name,
         phone=sent.phone,
+        answers=sent.answers,
     )
 
 

@@ -1,6 +1,6 @@
 """Taking a request in: from a resident without an account, from the desk, from a worker, from the hotline."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,9 +18,12 @@ from twingrid.people.models import User
 from twingrid.work.actions import routing
 from twingrid.work.actions.photos import keep_photos
 from twingrid.work.actions.steps import choice, clean_words, present_limits, say, wind_clocks
-from twingrid.work.models import Channel, IntakeCount, Kind, PhotoKind, RemarkKind, Reporter, Scope, Ticket
+from twingrid.work.models import Channel, Family, IntakeCount, PhotoKind, RemarkKind, Reporter, Scope, Ticket
 from twingrid.work.permissions import WorkPermission as May
+from twingrid.work.queries.kinds import kinds, wrong_words
 from twingrid.work.rules import intake
+from twingrid.work.rules.answers import Checked, check
+from twingrid.work.rules.kinds import KindView
 from twingrid.work.rules.limits import Limits
 
 BY_ANYBODY = frozenset({Channel.PAGE, Channel.PLATE})
@@ -33,6 +36,7 @@ class Report:
     The place is a building, a point (WGS-84 degrees) or words only. `safety` None means: by the kind. `address` is
     the client's network address of a public report: it is counted, not kept. `photos` are file contents.
     `asked` is what the place was searched by: what is learned from it is another name, see `propose_alias`.
+    `answers` are those to the questions of the kind, as they were typed; None: the door did not ask, so none is missed.
     """
 
     channel: str
@@ -54,6 +58,7 @@ class Report:
     photos: Sequence[bytes] = ()
     address: str = ""
     asked: str = ""
+    answers: Mapping[str, str] | None = None
 
 
 @transaction.atomic
@@ -68,10 +73,10 @@ def report_ticket(*, report: Report, by: User | None, at: datetime) -> Ticket:
     known = _known(report)
     if known is not None:
         return known
-    phone = _checked(report, by=by, at=at)
+    kind, phone, answers = _checked(report, by=by, at=at)
     if by is None:
         _count(phone, report.address, at=at, limits=limits)
-    ticket = _fresh(report, by=by, at=at)
+    ticket = _fresh(report, kind, answers, by=by, at=at)
     how, answer = routing.find_people(ticket, at=at)
     routing.give(ticket, answer)
     ticket.number = _next_number(at)
@@ -83,7 +88,7 @@ def report_ticket(*, report: Report, by: User | None, at: datetime) -> Ticket:
         if known is None:
             raise
         return known
-    Reporter.objects.create(ticket=ticket, name=report.name.strip()[:40], phone=phone)
+    Reporter.objects.create(ticket=ticket, name=report.name.strip()[:40], phone=phone, answers=answers.erasable)
     routing.keep_route(ticket, how, answer, at=at, limits=limits)
     event = journal_actions.record(
         "work.ticket.reported",
@@ -118,10 +123,10 @@ def _known(report: Report) -> Ticket | None:
     return None
 
 
-def _checked(report: Report, *, by: User | None, at: datetime) -> str:
-    """Refuse what cannot be used; the telephone number as it is dialled."""
+def _checked(report: Report, *, by: User | None, at: datetime) -> tuple[KindView, str, Checked]:
+    """Refuse what cannot be used; the kind, the telephone number as it is dialled, and the answers as they are kept."""
+    kind = kind_of_report(report.kind)
     choice(report.channel, Channel, field="channel")
-    choice(report.kind, Kind, field="kind")
     choice(report.scope, Scope, field="scope")
     if by is not None:
         people_queries.require(by, May.TICKET_REPORT, at=at)
@@ -131,7 +136,7 @@ def _checked(report: Report, *, by: User | None, at: datetime) -> str:
     if report.building_id is None and not has_point and not report.place_words.strip():
         raise BadInput(_("Please say where it is: an estate and a building, or a road and a number."), field="place")
     clean_words(report.words)
-    if report.kind == Kind.OTHER and not report.words.strip():
+    if kind.content.needs_words and not report.words.strip():
         raise BadInput(_("Please write in a few words what is wrong."), field="words")
     try:
         phone = intake.clean_phone(report.phone)
@@ -141,18 +146,38 @@ def _checked(report: Report, *, by: User | None, at: datetime) -> str:
         ) from error
     if by is None and not phone:
         raise BadInput(_("Please leave a telephone number, so that we can reach you."), field="phone")
-    return phone
+    return kind, phone, read_answers(kind, report.answers, scope=report.scope, staff=by is not None)
 
 
-def _fresh(report: Report, *, by: User | None, at: datetime) -> Ticket:
+def kind_of_report(key: str) -> KindView:
+    """The kind that a report is of, in its present version; `BadInput` for one that is not offered."""
+    kind = kinds().present(key)
+    if kind is None or not kind.content.active or kind.family != Family.REQUEST:
+        raise BadInput(_("Please choose one of the list."), field="kind")
+    return kind
+
+
+def read_answers(kind: KindView, given: Mapping[str, str] | None, *, scope: str, staff: bool) -> Checked:
+    """The answers as they are kept. Raises `BadInput` with the name of the first question that is answered wrongly."""
+    found = check(kind.content, given or {}, scope=scope, complete=given is not None, staff=staff)
+    for key, code in found.wrong.items():
+        raise BadInput(wrong_words(code, kind.content.field(key)), field=key)
+    return found
+
+
+def _fresh(report: Report, kind: KindView, answers: Checked, *, by: User | None, at: datetime) -> Ticket:
+    """The request; what the answers say of danger and of how far it reaches is taken where nobody said more."""
+    known = report.scope != Scope.UNKNOWN or not answers.scope
     return Ticket(
         token=tokens.token(),
         intake_key=report.intake_key[:64] or tokens.token(),
         channel=report.channel,
         external_no=report.external_no[:40],
-        kind=report.kind,
-        scope=report.scope,
-        safety=report.kind in intake.SAFETY_KINDS if report.safety is None else report.safety,
+        kind=kind.key,
+        kind_version=kind.number,
+        details=answers.details,
+        scope=report.scope if known else answers.scope,
+        safety=(kind.content.safety or answers.safety) if report.safety is None else report.safety,
         building_id=report.building_id,
         unit=report.unit.strip()[:20],
         room=report.room.strip()[:20],

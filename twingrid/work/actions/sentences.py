@@ -16,6 +16,11 @@ def not_open(move: str, state: str) -> str:
     return _particular(move, state) or _general(state)
 
 
+def left_out(kind: str) -> str:
+    """Why a move is not open to a kind at all."""
+    return _("This step is not used for “{kind}”. Take one of those that the page offers.").format(kind=kind)
+
+
 _WORKING = (S.ACCEPTED, S.ON_THE_WAY, S.ON_SITE)
 _PARTICULAR: tuple[tuple[tuple[str, ...], tuple[S, ...], str], ...] = (
     (

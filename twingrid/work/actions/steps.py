@@ -21,6 +21,7 @@ from twingrid.work.actions import sentences
 from twingrid.work.models import Channel, Clock, Remark, RemarkKind, Ticket
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.queries import visible as seen
+from twingrid.work.queries.kinds import kind_of_ticket, language
 from twingrid.work.rules import clocks as clock_rules
 from twingrid.work.rules.limits import Limits, limits_from
 from twingrid.work.rules.replay import REPORTED
@@ -76,7 +77,10 @@ def lock_by_token(token: str) -> Ticket:
 
 
 def move(ticket: Ticket, name: str) -> None:
-    """Take a move: change the state, or raise `Refused` with the sentence."""
+    """Take a move: change the state, or raise `Refused` with the sentence, also where the kind leaves it out."""
+    kind = kind_of_ticket(ticket)
+    if not kind.content.allows(name):
+        raise Refused(sentences.left_out(kind.words(language())))
     ticket.state = take(TICKET_MOVES, name, ticket.state, sentence=sentences.not_open(name, ticket.state))
 
 
@@ -131,7 +135,7 @@ def happenings(ticket: Ticket) -> list[clock_rules.Happening]:
 def matter(ticket: Ticket) -> clock_rules.Matter:
     """What the clocks have to know of a request."""
     return clock_rules.Matter(
-        kind=ticket.kind,
+        promised=kind_of_ticket(ticket).content.promised,
         safety=ticket.safety,
         hotline=ticket.channel == Channel.HOTLINE_12345,
         deadline=ticket.deadline,

@@ -7,8 +7,9 @@ from twingrid.work.choices import (
     Channel,
     ClockKind,
     DeltaState,
+    Family,
     Finding,
-    Kind,
+    KindGroup,
     Outcome,
     OwnerSide,
     PhotoKind,
@@ -28,6 +29,7 @@ from twingrid.work.models.exchange import (
     ExternalRecord,
     ExternalReturn,
 )
+from twingrid.work.models.kinds import Kind, KindDraft, KindVersion
 from twingrid.work.models.outages import Attachment
 from twingrid.work.models.said import CallBack, Photo, Rating, Remark, Reporter
 from twingrid.work.models.ticket import Clock, Escalation, Routing, Ticket
@@ -51,9 +53,13 @@ __all__ = [
     "ExternalPlatform",
     "ExternalRecord",
     "ExternalReturn",
+    "Family",
     "Finding",
     "IntakeCount",
     "Kind",
+    "KindDraft",
+    "KindGroup",
+    "KindVersion",
     "Outcome",
     "OwnerSide",
     "Photo",

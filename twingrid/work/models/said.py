@@ -9,11 +9,13 @@ from twingrid.work.models.ticket import Ticket
 
 
 class Reporter(models.Model):
-    """Who reported it: erasable, shown masked, in full only to those who have to call."""
+    """Who reported it: erasable, shown masked, in full only to those who have to call. `answers`: what was answered in
+    free words, or for those who call."""
 
     ticket = models.OneToOneField(Ticket, primary_key=True, on_delete=models.CASCADE, related_name="reporter")
     name = models.CharField(max_length=40, blank=True)
     phone = models.CharField(max_length=30, blank=True)
+    answers = models.JSONField(default=dict, db_default={})
 
     class Meta:
         indexes = [models.Index(fields=("phone",), name="work_reporter_phone", condition=~Q(phone=""))]

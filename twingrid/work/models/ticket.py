@@ -10,7 +10,6 @@ from twingrid.work.choices import (
     Channel,
     ClockKind,
     Finding,
-    Kind,
     Outcome,
     OwnerSide,
     RoutedBy,
@@ -22,14 +21,20 @@ _UNFINISHED = [state.value for state in UNFINISHED]
 
 
 class Ticket(models.Model):
-    """A service request (诉求): a place, what is wrong, who has it, its state and its moments."""
+    """A service request (诉求): a place, what is wrong, who has it, its state and its moments.
+
+    `kind` is a key of the city's kinds, in the version it was reported under; `details` are the answers to its
+    questions that name nobody (the others stand with the reporter, where they can be erased).
+    """
 
     number = models.CharField(max_length=20, unique=True)
     token = models.CharField(max_length=32, unique=True)
     intake_key = models.CharField(max_length=64, unique=True)
     channel = models.CharField(max_length=16, choices=Channel)
     external_no = models.CharField(max_length=40, blank=True)
-    kind = models.CharField(max_length=20, choices=Kind)
+    kind = models.CharField(max_length=20)
+    kind_version = models.PositiveSmallIntegerField(default=1, db_default=1)
+    details = models.JSONField(default=dict, db_default={})
     scope = models.CharField(max_length=12, choices=Scope, default=Scope.UNKNOWN)
     state = models.CharField(max_length=12, default=TicketState.NEW.value)
     safety = models.BooleanField(default=False)

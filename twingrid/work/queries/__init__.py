@@ -2,6 +2,16 @@
 
 from twingrid.work.queries.exchange import ReturnLine, changes_for, every_change, returns
 from twingrid.work.queries.handover import hand_over_to
+from twingrid.work.queries.kinds import (
+    Answered,
+    answers_of,
+    kind_of_ticket,
+    kind_words,
+    kinds,
+    language,
+    wrong_answers,
+    wrong_words,
+)
 from twingrid.work.queries.lines import ClockView, Line
 from twingrid.work.queries.lists import (
     Board,
@@ -56,6 +66,7 @@ from twingrid.work.queries.visible import (
 )
 
 __all__ = [
+    "Answered",
     "Board",
     "ClockView",
     "Crowd",
@@ -77,6 +88,7 @@ __all__ = [
     "SendingLine",
     "Wanted",
     "WorkerList",
+    "answers_of",
     "attachable",
     "board",
     "board_stamp",
@@ -90,6 +102,10 @@ __all__ = [
     "hand_over_to",
     "held_lines",
     "history",
+    "kind_of_ticket",
+    "kind_words",
+    "kinds",
+    "language",
     "leader_board",
     "missed",
     "number_of_token",
@@ -119,4 +135,6 @@ __all__ = [
     "ticket_for",
     "tickets_for",
     "worker_list",
+    "wrong_answers",
+    "wrong_words",
 ]

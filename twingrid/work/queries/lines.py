@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
-from twingrid.work.models import Channel, Clock, Kind, Outcome, Scope, Ticket
+from twingrid.work.models import Channel, Clock, Outcome, Scope, Ticket
+from twingrid.work.queries.kinds import kind_words
 from twingrid.work.states import OPEN
 
 LIST_LIMIT = 2000
@@ -40,6 +41,7 @@ class Line:
     number: str
     state: str
     kind: str
+    kind_version: int
     scope: str
     channel: str
     safety: bool
@@ -69,7 +71,7 @@ class Line:
     @property
     def kind_words(self) -> str:
         """What it is about."""
-        return str(Kind(self.kind).label)
+        return kind_words(self.kind, self.kind_version)
 
     @property
     def scope_words(self) -> str:
@@ -100,6 +102,7 @@ _COLUMNS = (
     "number",
     "state",
     "kind",
+    "kind_version",
     "scope",
     "channel",
     "safety",

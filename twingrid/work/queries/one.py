@@ -9,7 +9,8 @@ from twingrid.cities import queries as cities_queries
 from twingrid.journal import queries as journal_queries
 from twingrid.kit.masking import mask_name, mask_phone
 from twingrid.people.models import User
-from twingrid.work.models import Attachment, Finding, Kind, Outcome, Photo, Rating, RemarkKind, Reporter, Ticket
+from twingrid.work.models import Attachment, Finding, Outcome, Photo, Rating, RemarkKind, Reporter, Ticket
+from twingrid.work.queries.kinds import Answered, answers_of, kind_words
 from twingrid.work.queries.lines import ClockView, all_clocks, place_of
 from twingrid.work.queries.visible import PUBLIC_PHOTOS, no_such_link
 from twingrid.work.rules.limits import limits_from
@@ -137,6 +138,7 @@ class PublicTicket:
     lon: float | None
     lat: float | None
     said: str
+    answers: tuple[Answered, ...]
     phone: str
     reported_at: datetime
     steps: tuple[PublicStep, ...]
@@ -193,7 +195,7 @@ def ticket_by_token(token: str, *, at: datetime) -> PublicTicket:
         token=ticket.token,
         state=ticket.state,
         kind=ticket.kind,
-        kind_words=str(Kind(ticket.kind).label),
+        kind_words=kind_words(ticket.kind, ticket.kind_version),
         place=place(ticket),
         building_id=ticket.building_id,
         unit=ticket.unit,
@@ -201,6 +203,7 @@ def ticket_by_token(token: str, *, at: datetime) -> PublicTicket:
         lon=ticket.lon,
         lat=ticket.lat,
         said=next((e.words for e in entries if e.words_kind == RemarkKind.SAID), ""),
+        answers=answers_of(ticket, full=True, public=True),
         phone=mask_phone(reporter.phone) if reporter and reporter.phone else "",
         reported_at=ticket.reported_at,
         steps=steps,

@@ -14,14 +14,28 @@ from twingrid.kit import clock
 from twingrid.outages import queries as outage_queries
 from twingrid.people.choices import Role
 from twingrid.people.models import Posting
-from twingrid.work.models import Clock, ClockKind, Kind, Outcome, Ticket
+from twingrid.work.models import Clock, ClockKind, Outcome, Ticket
+from twingrid.work.queries.kinds import kind_words
 from twingrid.work.rules.open311 import FINISHED, ROWS, PublicPlace, Spot, public_place
 from twingrid.work.states import EVENTS, TicketState
 
 _EVENTS = ("work.ticket.reported", *(name for move, name in EVENTS.items() if move != "rate"))
 # Only columns that the answer is made of: nothing that a resident said is even read.
 _COLUMNS = (
-    *("number", "kind", "scope", "state", "outcome", "building_id", "lon", "lat", "reported_at", "updated", "expected"),
+    *(
+        "number",
+        "kind",
+        "kind_version",
+        "scope",
+        "state",
+        "outcome",
+        "building_id",
+        "lon",
+        "lat",
+        "reported_at",
+        "updated",
+        "expected",
+    ),
     *(
         "agency",
         "building__label",
@@ -123,7 +137,7 @@ def _public(row: Mapping[str, Any], *, city: str, at: datetime) -> PublicRequest
     return PublicRequest(
         number=row["number"],
         kind=row["kind"],
-        kind_words=str(Kind(row["kind"]).label),
+        kind_words=kind_words(row["kind"], row["kind_version"]),
         state=state,
         outcome_words=str(Outcome(row["outcome"]).label) if row["outcome"] else "",
         is_open=is_open,

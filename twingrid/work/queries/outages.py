@@ -8,12 +8,12 @@ from django.db.models import Count, Q
 from twingrid.outages.models import Affected
 from twingrid.people.models import User
 from twingrid.supply.models import Equipment, ServicePoint
-from twingrid.work.models import Attachment, Kind
+from twingrid.work.models import Attachment
 from twingrid.work.queries.lines import Line, lines
 from twingrid.work.queries.visible import tickets_for
 from twingrid.work.states import OPEN, TicketState
 
-ABOUT_POWER = (Kind.NO_POWER, Kind.VOLTAGE, Kind.STAIRWELL_LIGHT, Kind.METER_BOX, Kind.OTHER)
+ABOUT_POWER = ("no_power", "voltage", "stairwell_light", "meter_box", "other")
 FEW = 3
 
 
@@ -41,7 +41,7 @@ def attachable(user: User, outage_id: int, *, at: datetime, limit: int = 2000) -
     rows = tickets_for(user, at=at).filter(state__in=OPEN, building_id__in=places)
     found = lines(rows.order_by("-reported_at", "-id"), with_clocks=False, limit=limit)
     order = {kind: n for n, kind in enumerate(ABOUT_POWER)}
-    return tuple(sorted(found, key=lambda line: (line.safety, order.get(Kind(line.kind), len(order)))))
+    return tuple(sorted(found, key=lambda line: (line.safety, order.get(line.kind, len(order)))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Crowd:
 
 def crowds(user: User, *, at: datetime) -> tuple[Crowd, ...]:
     """Feeders with at least three open requests "no electricity", most first: two looks."""
-    rows = tickets_for(user, at=at).filter(state__in=OPEN, kind=Kind.NO_POWER, building_id__isnull=False)
+    rows = tickets_for(user, at=at).filter(state__in=OPEN, kind="no_power", building_id__isnull=False)
     counts = dict(rows.order_by().values_list("building_id").annotate(n=Count("pk")))
     points = ServicePoint.objects.filter(building_id__in=counts, meter_box__isnull=False).order_by()
     fed = points.values_list("building_id", "meter_box__parent__parent_id").distinct()

@@ -12,6 +12,7 @@ from twingrid.people.models import User
 from twingrid.people.queries import Grants
 from twingrid.work.models import Escalation, Photo, PhotoKind, Ticket
 from twingrid.work.permissions import WorkPermission as May
+from twingrid.work.queries.kinds import kind_of_ticket
 from twingrid.work.states import TICKET_MOVES, TicketState
 
 PUBLIC_PHOTOS = (PhotoKind.REPORT, PhotoKind.DONE)
@@ -89,11 +90,13 @@ def options_for(user: User, ticket: Ticket, *, at: datetime) -> Options:
     is_holder = ticket.holder_id == user.pk
     own = is_holder or is_told(user, ticket)
     leads = may_on(grants, May.TICKET_TAKE_OVER, ticket, own=False)
+    content = kind_of_ticket(ticket).content
     moves = [
         move.name
         for move in TICKET_MOVES
         if ticket.state in move.sources
         and move.permission
+        and content.allows(move.name)
         and move.name != "attach"  # it needs an outage: offered on the page of the outage
         and may_on(grants, move.permission, ticket, own=own)
         and (move.name not in _BY_HOLDER or is_holder or leads)

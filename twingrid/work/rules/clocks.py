@@ -10,9 +10,6 @@ from datetime import datetime, timedelta
 from twingrid.kit.working_days import BY_THE_WEEK, WorkCalendar
 from twingrid.work.rules.limits import Limits
 
-PROMISED_KINDS = frozenset({"stairwell_light", "no_power", "voltage", "sparks", "meter_box"})
-"""Faults: somebody comes. A question about a bill has no promised arrival."""
-
 _ACCEPTING = frozenset({"accept", "take_over"})
 _ARRIVING = frozenset({"arrive"})
 _ENDING = frozenset({"answer", "resolve", "close", "cancel", "attach"})
@@ -29,9 +26,10 @@ class Happening:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
-    """What the clocks have to know of a request. `deadline` is the one printed on a hotline order."""
+    """What the clocks have to know of a request. `promised`: somebody comes (a fault); a question about a bill has no
+    promised arrival. `deadline` is the one printed on a hotline order."""
 
-    kind: str
+    promised: bool
     safety: bool = False
     hotline: bool = False
     deadline: datetime | None = None
@@ -68,7 +66,7 @@ def clocks(
         start = events[0].at
         minutes = limits.to_accept(safety=matter.safety)
         found.append(_clock("internal", number, start, minutes, _first(events, _ACCEPTING | _ENDING)))
-        if matter.kind in PROMISED_KINDS:
+        if matter.promised:
             stop = _first(events, _ARRIVING | _ENDING)
             found.append(_clock("promise", number, start, limits.promise_minutes, stop))
     order = _order(happenings, matter, limits, calendar)

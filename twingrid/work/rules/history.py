@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from twingrid.kit.working_days import BY_THE_WEEK, WorkCalendar
 from twingrid.work.rules import clocks as clock_rules
-from twingrid.work.rules import intake
 from twingrid.work.rules.limits import Limits
 from twingrid.work.rules.replay import REPORTED, Unreachable, is_first_contact, replay
 from twingrid.work.states import EVENTS, TICKET_MOVES
@@ -42,9 +41,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
-    """What is known of a past request besides its moves; places and people by id."""
+    """What is known of a past request besides its moves; places and people by id; what its kind promises."""
 
     kind: str
+    kind_version: int
+    promised: bool
+    safety: bool
     channel: str
     reported_at: datetime
     holder: int | None
@@ -104,9 +106,7 @@ def tell(past: Past, steps: Sequence[Step], limits: Limits, calendar: WorkCalend
         told.events.append(_event(told, past, step))
     happened = [clock_rules.Happening("report", past.reported_at)]
     happened += [clock_rules.Happening(step.move, step.at) for step in steps]
-    matter = clock_rules.Matter(
-        kind=past.kind, safety=past.kind in intake.SAFETY_KINDS, hotline=past.channel == "hotline_12345"
-    )
+    matter = clock_rules.Matter(promised=past.promised, safety=past.safety, hotline=past.channel == "hotline_12345")
     told.clocks = clock_rules.clocks(happened, matter, limits, calendar)
     if told.state in {"new", "returned"}:
         wait = limits.to_accept(safety=matter.safety)

@@ -7,7 +7,6 @@ from datetime import date
 
 _PHONE = re.compile(r"^\+?\d{5,15}$")
 _LEAVE_OUT = re.compile(r"[\s\-()（）—–.]+")
-SAFETY_KINDS = frozenset({"sparks"})
 
 
 def ticket_number(day: date, count: int) -> str:

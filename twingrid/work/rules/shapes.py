@@ -50,9 +50,7 @@ class EventIn(Shape):
     """An event of the grid platform under its own number."""
 
     number: EventNumber
-    kind: Literal["stairwell_light", "no_power", "voltage", "sparks", "meter", "bill", "meter_box", "tree", "other"] = (
-        "other"
-    )
+    kind: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,19}$")] = "other"
     category: Short = ""
     words: Annotated[str, StringConstraints(min_length=1, max_length=900, strip_whitespace=True)]
     urgent: bool = False

@@ -11,6 +11,8 @@ from twingrid.cities import queries as cities_queries
 from twingrid.project.database import as_role
 
 CITY = "yunting"
+STAYING = ("work_rating", "work_kindversion")
+SHIPPED = ("work_kind", "work_kindversion")
 _KEEP = ("journal_event%", "django_%", "auth_%")
 
 
@@ -25,7 +27,7 @@ def real_city(at: datetime) -> Iterator[cast_module.Cast]:
 
 
 def _forget() -> None:
-    """As the owner: ratings refuse to be deleted, and the app may not switch their trigger off."""
+    """As the owner: ratings and versions refuse to be deleted, and the app may not switch their triggers off."""
     with as_role("owner"), cities_queries.inside(CITY), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT string_agg(format('%%I', tablename), ', ') FROM pg_tables"
@@ -33,9 +35,16 @@ def _forget() -> None:
             [CITY, list(_KEEP)],
         )
         (tables,) = cursor.fetchone()
-        cursor.execute("ALTER TABLE work_rating DISABLE TRIGGER USER")
+        for table in STAYING:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        for table in SHIPPED:  # what migrations laid down is there again afterwards
+            cursor.execute(f"CREATE TEMP TABLE kept_{table} ON COMMIT DROP AS SELECT * FROM {table}")
         cursor.execute(f"TRUNCATE {tables} CASCADE")
-        cursor.execute("ALTER TABLE work_rating ENABLE TRIGGER USER")
+        for table in SHIPPED:
+            cursor.execute(f"INSERT INTO {table} SELECT * FROM kept_{table}")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for table in STAYING:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
         cursor.execute("DELETE FROM public.procrastinate_events")
         cursor.execute("DELETE FROM public.procrastinate_jobs")
     connection.close()

@@ -20,15 +20,15 @@ def told(*moves: str) -> list[Happening]:
 
 
 def by_kind(*moves: str, **matter):
-    made = clocks.clocks(told(*moves), Matter(**({"kind": "no_power"} | matter)), LIMITS)
+    made = clocks.clocks(told(*moves), Matter(**({"promised": True} | matter)), LIMITS)
     return {(clock.kind, clock.round): clock for clock in made}
 
 
 @given(MOVES)
 def test_the_same_events_always_give_the_same_clocks_each_once(moves):
     events = told(*moves)
-    made = clocks.clocks(events, Matter(kind="no_power", hotline=True), LIMITS)
-    assert made == clocks.clocks(events, Matter(kind="no_power", hotline=True), LIMITS)
+    made = clocks.clocks(events, Matter(promised=True, hotline=True), LIMITS)
+    assert made == clocks.clocks(events, Matter(promised=True, hotline=True), LIMITS)
     assert len({(clock.kind, clock.round) for clock in made}) == len(made)
     assert all(clock.stopped_at is None or clock.stopped_at >= clock.started_at for clock in made)
     assert {clock.round for clock in made} == set(range(1 + moves.count("reopen")))
@@ -36,7 +36,7 @@ def test_the_same_events_always_give_the_same_clocks_each_once(moves):
 
 @given(MOVES)
 def test_an_ended_request_has_no_running_clock(moves):
-    made = clocks.clocks(told(*moves, "cancel"), Matter(kind="no_power"), LIMITS)
+    made = clocks.clocks(told(*moves, "cancel"), Matter(promised=True), LIMITS)
     last = max(clock.round for clock in made)
     assert all(clock.stopped_at is not None for clock in made if clock.round == last)
 
@@ -69,11 +69,9 @@ def test_five_working_days_pass_over_the_weekend_and_are_provisional():
 
 
 def test_the_next_due_moment_is_that_of_the_first_running_clock():
-    made = clocks.clocks(told(), Matter(kind="no_power"), LIMITS)
+    made = clocks.clocks(told(), Matter(promised=True), LIMITS)
     assert clocks.due_of(made) == START + timedelta(minutes=15)
-    assert clocks.due_of(clocks.clocks(told("accept"), Matter(kind="no_power"), LIMITS)) == START + timedelta(
-        minutes=45
-    )
+    assert clocks.due_of(clocks.clocks(told("accept"), Matter(promised=True), LIMITS)) == START + timedelta(minutes=45)
     assert clocks.due_of(()) is None
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.forms import BaseForm, BoundField
+from django.forms.boundfield import BoundWidget
 from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -22,9 +23,13 @@ from twingrid.kit import clock
 from twingrid.web.shell import cards, pairs, wording
 from twingrid.web.shell.appearance import Appearance, appearance
 from twingrid.web.shell.built import built_url
+from twingrid.web.shell.kind_forms import KindForm
 from twingrid.web.shell.looks import CANDIDATES, CLOCKS, OUTAGES, state_look
+from twingrid.work import queries as work_queries
+from twingrid.work.choices import KindGroup
 
 register = template.Library()
+OPENED = frozenset({KindGroup.FAULT, KindGroup.DANGER})
 
 # No line in China answers here: local numbers never begin with 0, mobile ones never with 10 to 12.
 UNASSIGNABLE = re.compile(r"^(0\d{2,3}0\d{5,}|1[0-2]\d{9})$")
@@ -187,10 +192,44 @@ def field(
 
 
 @register.inclusion_tag("shell/pieces/form_summary.html")
-def form_summary(form: BaseForm, *, sentence: str = "") -> dict[str, Any]:
-    """What has to be corrected, each line leading to its field. Nothing is drawn for a form without errors."""
-    wrong = [(bound, error) for bound in form for error in bound.errors] if form.is_bound else []
-    return {"wrong": wrong, "others": form.non_field_errors() if form.is_bound else [], "sentence": sentence}
+def form_summary(*forms: BaseForm, sentence: str = "") -> dict[str, Any]:
+    """What has to be corrected, each line leading to its field. Nothing is drawn for forms without errors."""
+    bound = [form for form in forms if form.is_bound]
+    wrong = [(one, error) for form in bound for one in form for error in one.errors]
+    others = [error for form in bound for error in form.non_field_errors()]
+    return {"wrong": wrong, "others": others, "sentence": sentence}
+
+
+@register.inclusion_tag("shell/pieces/kind_choices.html")
+def kind_choices(bound: BoundField, *, keys: bool = False, folded: bool = False) -> dict[str, Any]:
+    """The kinds under their headings, as chips. `keys`: one key of the keyboard each; `folded`: what is no fault is
+    under a heading that opens."""
+    language = work_queries.language()
+    radios = {str(one.data["value"]): one for one in bound.subwidgets}
+    key_of = dict(zip(radios, "1234567890abcdefg", strict=False)) if keys else {}
+    groups: dict[str, list[tuple[BoundWidget, str, str]]] = {}
+    for view in work_queries.kinds().offered():
+        if view.key in radios:
+            one = (radios[view.key], key_of.get(view.key, ""), view.content.about.said(language))
+            groups.setdefault(view.content.group, []).append(one)
+    chosen = str(bound.value() or "")
+    shown = [
+        (KindGroup(name).label, ones, folded and name not in OPENED, any(o.data["value"] == chosen for o, *_ in ones))
+        for name, ones in groups.items()
+    ]
+    return {"field": bound, "groups": shown}
+
+
+@register.inclusion_tag("shell/pieces/kind_questions.html")
+def kind_questions(form: KindForm, *, digits: bool = False) -> dict[str, Any]:
+    """The questions of the chosen kind, and what is said first when an answer means danger."""
+    return {"form": form, "digits": digits}
+
+
+@register.inclusion_tag("shell/pieces/answers.html")
+def answers(given: Sequence[work_queries.Answered]) -> dict[str, Any]:
+    """Questions and what was answered; one for those who call says so."""
+    return {"answers": given}
 
 
 @register.inclusion_tag("shell/pieces/candidate_list.html")
