@@ -4,6 +4,8 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+# Compiled modules are kept even where a machine's settings say otherwise: each start would take twice as long.
+unexport PYTHONDONTWRITEBYTECODE
 WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 BUILT := twingrid/web/shell/static/twingrid/dist/built.json
 FRONT := $(shell find islands twingrid/web/shell/style -type f 2>/dev/null) \
