@@ -35,6 +35,14 @@ def django_db_setup() -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
+def _hosts_asked_once() -> None:
+    """A host is looked up once a test, not once a second: the number of queries does not hang on the clock."""
+    from twingrid.cities import queries as cities_queries
+
+    cities_queries.HOSTS_KNOWN_S = 1e6
+
+
+@pytest.fixture(autouse=True, scope="session")
 def _strict_templates() -> None:
     settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable("%s")
     settings.MEDIA_ROOT = server.MEDIA

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django_tenants.utils import schema_context
 
+from twingrid.cities import queries
 from twingrid.cities.models import City, Domain
 from twingrid.kit.refusals import BadInput
 
@@ -58,6 +59,7 @@ def make_city(
     with schema_context("public"), connection.cursor() as cursor:
         cursor.execute(f'CREATE SCHEMA IF NOT EXISTS "{schema_name}"')
     migrate_city(schema_name=schema_name)
+    queries.forget_hosts()
     return city
 
 
@@ -72,3 +74,4 @@ def change_profile(*, schema_name: str, changes: dict[str, Any]) -> None:
         city = City.objects.select_for_update(of=("self",)).get(schema_name=schema_name)
         city.profile = {**city.profile, **changes}
         city.save(update_fields=("profile",))
+    queries.forget_hosts()

@@ -1,13 +1,16 @@
 """Questions about the cities of this installation."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from typing import Any
 
 from django.db import connection
 from django_tenants.utils import schema_context, tenant_context
 
-from twingrid.cities.models import City
+from twingrid.cities.models import City, Domain
+from twingrid.kit.memo import Remembered
 from twingrid.kit.refusals import NotFound
 
 
@@ -39,6 +42,27 @@ def inside(schema_name: str) -> Iterator[City]:
         raise NotFound(f"There is no city {schema_name}. Cities: {names}.")
     with tenant_context(city):
         yield city
+
+
+def _read_host(host: str) -> City | None:
+    with schema_context("public"):
+        found = Domain.objects.select_related("tenant").filter(domain=host).first()
+    return found.tenant if found else None
+
+
+HOSTS_KNOWN_S = 1.0
+# Every request asks it. A change is seen by every process within that time.
+_hosts = Remembered(_read_host, lambda: int(time.monotonic() / HOSTS_KNOWN_S), check_s=0, keep=500)
+
+
+def city_of_host(host: str) -> City | None:
+    """The city that a host name leads to, as it was known at most `HOSTS_KNOWN_S` seconds ago."""
+    return copy(_hosts.get(host))
+
+
+def forget_hosts() -> None:
+    """Read the hosts anew at the next request: this process has changed a city."""
+    _hosts.forget()
 
 
 def hosts_of(city: City) -> list[str]:

@@ -8,6 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django_tenants.middleware.main import TenantMainMiddleware
 
+from twingrid.cities import queries as cities_queries
 from twingrid.kit.refusals import Turned
 from twingrid.people import queries as people_queries
 from twingrid.web.shell import errors
@@ -28,6 +29,12 @@ def health(get_response: Answer) -> Answer:
 
 class CityMiddleware(TenantMainMiddleware):  # type: ignore[misc]  # django-tenants has no types
     """Find the city by host name; an unknown host gets a sentence, never another city's page."""
+
+    def get_tenant(self, domain_model: Any, hostname: str) -> Any:
+        city = cities_queries.city_of_host(hostname)
+        if city is None:
+            raise domain_model.DoesNotExist
+        return city
 
     def no_tenant_found(self, request: HttpRequest, hostname: str, *args: Any) -> HttpResponse:
         return errors.unknown_city(request)
