@@ -14,8 +14,9 @@ from tests import server
 
 NAME = f"{server.database_name()}_beside"
 MODULE = (sys.executable, "-W", "ignore", "-m", "twingrid.project.tests.beside")
-# The promise is a second (a look each half second) on a machine of its own; a shared one gets three.
-SEEN_WITHIN_S = 3.0
+# The promise: who asks a second after the commit, or later, is answered by it. How long that answer takes is the
+# machine's affair, so no time is judged here.
+PROMISED_S = 1.0
 
 
 @pytest.fixture(scope="module")
@@ -69,38 +70,35 @@ def change(environment: dict[str, str], place: dict[str, Any]) -> Iterator[Besid
     yield from _beside(environment, "change")
 
 
-def seconds_until(holds: Callable[[], bool], change: Beside, what: str) -> float:
-    """Make a change in the other process; seconds from its commit until the serving one answers by it."""
+def after_a_second(holds: Callable[[], bool], change: Beside, what: str) -> bool:
+    """Make a change in the other process; whether the first question asked a second after its commit knows it."""
     assert change(what) == "done"
-    done = time.monotonic()
-    while not holds():
-        assert time.monotonic() - done < 10, "it was never seen"
-        time.sleep(0.02)
-    return time.monotonic() - done
+    time.sleep(PROMISED_S)
+    return holds()
 
 
 def test_another_name_is_found_at_once(ask: Beside, place: Any, change: Beside) -> None:
     assert ask("find", "乐山小区") == "乐山小区"
     assert ask("find", "红砖大院") is None
-    assert seconds_until(lambda: ask("find", "红砖大院") == "乐山小区", change, "alias") < SEEN_WITHIN_S
+    assert after_a_second(lambda: ask("find", "红砖大院") == "乐山小区", change, "alias")
 
 
 def test_a_new_holder_answers_at_once(ask: Beside, place: Any, change: Beside) -> None:
     assert ask("who", place["home"]) == "韩立群"
-    assert seconds_until(lambda: ask("who", place["home"]) == "丁海峰", change, "posting") < SEEN_WITHIN_S
+    assert after_a_second(lambda: ask("who", place["home"]) == "丁海峰", change, "posting")
 
 
 def test_an_area_that_ends_leaves_its_places_at_once(ask: Beside, place: Any, change: Beside) -> None:
     where = ("where", place["lon"], place["lat"])
     assert ask(*where)[1] is not None
-    assert seconds_until(lambda: ask(*where)[1] is None, change, "area") < SEEN_WITHIN_S
+    assert after_a_second(lambda: ask(*where)[1] is None, change, "area")
 
 
 def test_an_exception_of_a_building_is_served_at_once(ask: Beside, place: Any, change: Beside) -> None:
     assert ask("who", place["fourth"]) != "赵明川"
-    assert seconds_until(lambda: ask("who", place["fourth"]) == "赵明川", change, "override") < SEEN_WITHIN_S
+    assert after_a_second(lambda: ask("who", place["fourth"]) == "赵明川", change, "override")
 
 
 def test_a_holiday_set_by_hand_counts_at_once(ask: Beside, place: Any, change: Beside) -> None:
     assert ask("works", "2027-02-05") is True
-    assert seconds_until(lambda: ask("works", "2027-02-05") is False, change, "calendar") < SEEN_WITHIN_S
+    assert after_a_second(lambda: ask("works", "2027-02-05") is False, change, "calendar")
