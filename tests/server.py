@@ -7,6 +7,8 @@ made anew whenever a migration changes.
 import fcntl
 import hashlib
 import os
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -100,27 +102,32 @@ def _make_template(env: Env) -> None:
 
 
 def _migrate(name: str) -> None:
-    """In a process of its own, as the owner."""
-    import subprocess
-    import sys
+    """In processes of their own, as the owner: what is shared first, then the cities side by side."""
+    _in_a_process(name, "call_command('migrate_schemas', shared=True, verbosity=0, interactive=False)").wait()
+    making = [_in_a_process(name, f"make({city!r})") for city in CITIES]
+    codes = [one.wait() for one in making]
+    if any(codes):
+        raise RuntimeError("The template of the tests' databases was not made.")
 
+
+def _in_a_process(name: str, what: str) -> "subprocess.Popen[bytes]":
     code = (
         "import django; django.setup()\n"
         "from django.core.management import call_command\n"
         "from twingrid.cities import actions\n"
         "from twingrid.kit import clock\n"
-        f"cities = {CITIES!r}\n"
-        "call_command('migrate_schemas', shared=True, verbosity=0, interactive=False)\n"
-        "for schema, name, english, district, hosts in cities:\n"
+        "def make(city):\n"
+        "    schema, name, english, district, hosts = city\n"
         "    actions.make_city(schema_name=schema, name=name, name_en=english, district=district,\n"
         "                      hosts=hosts, is_demo=True, at=clock.now())\n"
+        f"{what}\n"
     )
     environment = os.environ | {
         "TWINGRID_DATABASE_ROLE": "owner",
         "TWINGRID_DATABASE_NAME": name,
         "DJANGO_SETTINGS_MODULE": "twingrid.project.settings",
     }
-    subprocess.run([sys.executable, "-W", "ignore", "-c", code], check=True, env=environment, cwd=ROOT)
+    return subprocess.Popen([sys.executable, "-W", "ignore", "-c", code], env=environment, cwd=ROOT)
 
 
 def make_database(name: str) -> None:
