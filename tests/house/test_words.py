@@ -2,6 +2,8 @@
 
 import ast
 import re
+from copy import deepcopy
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -37,13 +39,22 @@ def is_data(path: Path) -> bool:
     return str(path.relative_to(source.PACKAGE)).startswith(DATA)
 
 
-def test_every_word_has_its_chinese_with_the_same_blanks() -> None:
+READ = words.collect
+
+
+@cache
+def collected() -> dict[Path, words.Words]:
+    """The words of the whole house, read once: none of these tests writes any."""
+    return READ()
+
+
+def test_every_word_has_its_chinese_with_the_same_blanks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "collect", collected)
     assert words.troubles() == []
 
 
 def test_the_check_sees_a_missing_word(monkeypatch: pytest.MonkeyPatch) -> None:
-    collected = words.collect()
-    app, said = next(iter(collected.items()))
+    app, said = deepcopy(next(iter(collected().items())))
     said.said["", "Never said before {n}"] = ("Never said before {n}", {"here.py"})
     monkeypatch.setattr(words, "collect", lambda: {app: said})
     assert [line for line in words.troubles() if "Never said before" in line]
@@ -55,7 +66,7 @@ def is_english(text: str) -> bool:
 
 
 def test_the_source_of_every_word_is_english() -> None:
-    for app, said in words.collect().items():
+    for app, said in collected().items():
         for (context, first), (message, places) in said.said.items():
             for one in (context, first, *(message if isinstance(message, tuple) else (message,))):
                 assert is_english(one), f"{app.name} ({', '.join(sorted(places))}): {one!r} is not English"
@@ -64,7 +75,7 @@ def test_the_source_of_every_word_is_english() -> None:
 def test_chinese_words_are_chinese() -> None:
     """A translation without a Chinese character is a copy of the English; formats and names are listed."""
     fine = re.compile(r"^[\s\d\W]*$|^[a-zA-Z]{1,4}( [a-zA-Z]{1,4}){0,2}$|twingrid|English|%")
-    for app, said in words.collect().items():
+    for app, said in collected().items():
         known = words.chinese(words.read(said.po))
         for key in said.said:
             text = known.get(key, "")
