@@ -25,8 +25,15 @@ _GO = {
 }
 # Hours, numbers and pairs of other people.
 _PLAN = {People.SHIFT_PLAN, People.CONTACT_VERIFY, People.PAIRING_PROPOSE}
-# How a city is set up: its units, who is invited, its calendar, its words, its groups of areas.
-_SET = {People.UNIT_CHANGE, People.USER_INVITE, People.CALENDAR_SET, People.TEXT_SET, People.GROUP_CHANGE}
+# How a city is set up: its units, who is invited, its calendar, its words, its kinds of requests, its groups of areas.
+_SET = {
+    People.UNIT_CHANGE,
+    People.USER_INVITE,
+    People.CALENDAR_SET,
+    People.TEXT_SET,
+    People.GROUP_CHANGE,
+    Work.KIND_PUBLISH,
+}
 # Contact plates: on one's own wall, and for everybody's.
 _HANG = {Coverage.PLATE_SEE, Coverage.PLATE_REPLACE}
 _PRINT = {*_HANG, Coverage.PLATE_PRINT}

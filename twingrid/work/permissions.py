@@ -25,6 +25,7 @@ class WorkPermission(StrEnum):
     TICKET_REMARK = "work.ticket.remark"
     REPORTER_SEE = "work.reporter.see"
     FIGURES_SEE = "work.figures.see"
+    KIND_PUBLISH = "work.kind.publish"
     PLATFORM_MANAGE = "work.platform.manage"
     DELTA_DECIDE = "work.delta.decide"
     DELTA_PUSH = "work.delta.push"

@@ -84,6 +84,14 @@ CARDS: tuple[Card, ...] = (
         May.TEXT_SET,
     ),
     Card(
+        CITY,
+        "settings:kinds",
+        _("Kinds of requests"),
+        _("What may be reported, what is asked about it, which steps are used"),
+        "list-details",
+        Work.KIND_PUBLISH,
+    ),
+    Card(
         PLACES,
         "settings:hours",
         _("Hours without anybody"),

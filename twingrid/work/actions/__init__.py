@@ -13,6 +13,7 @@ from twingrid.work.actions.handle import (
 )
 from twingrid.work.actions.handover import hand_over_tickets, take_back_tickets
 from twingrid.work.actions.history import HistoryCount, load_history
+from twingrid.work.actions.kinds import drop_draft, make_kind, publish_kind, save_draft
 from twingrid.work.actions.lead import (
     add_remark,
     cancel_ticket,
@@ -68,13 +69,16 @@ __all__ = [
     "detach_cancelled",
     "detach_tickets",
     "doubt_stale_changes",
+    "drop_draft",
     "find_own_ticket",
     "forget_counts",
     "hand_over_tickets",
     "load_history",
     "locate_ticket",
+    "make_kind",
     "note_repeat",
     "preview_registry",
+    "publish_kind",
     "pull_events",
     "queue_change",
     "queue_registry",
@@ -92,6 +96,7 @@ __all__ = [
     "restore_tickets",
     "return_event",
     "return_ticket",
+    "save_draft",
     "send_next_change",
     "settle_change",
     "take_back_tickets",

@@ -159,7 +159,12 @@ class Catalogue:
         return tuple(self._present.values())
 
 
-_FIELD_KEY = re.compile(r"^[a-z][a-z0-9_]{1,19}$")
+_KEY = re.compile(r"[a-z][a-z0-9_]{1,19}")
+
+
+def is_key(text: str) -> bool:
+    """Whether this can be the key of a kind, a question or an answer."""
+    return _KEY.fullmatch(text) is not None
 
 
 def troubles(key: str, content: Content) -> list[tuple[str, str]]:
