@@ -10,11 +10,32 @@ from twingrid.web.shell.chips import SignedRadio
 from twingrid.work.choices import KindGroup
 from twingrid.work.rules.kinds import SCOPE, SWITCHABLE, Content, KindField, is_key
 
-ICONS = (
-    *("bulb", "bolt", "bolt-off", "wave-sine", "flame", "box", "tree", "gauge", "meter-cube", "receipt", "plug"),
-    *("heart-handshake", "exclamation-mark", "shield-check", "message", "star", "help", "tools", "home", "building"),
-    *("alert-triangle", "calendar-event", "speakerphone", "dots"),
-)
+ICONS = {
+    "bulb": _("Lamp"),
+    "bolt": _("Lightning"),
+    "bolt-off": _("No electricity"),
+    "wave-sine": _("Wave"),
+    "flame": _("Flame"),
+    "box": _("Box"),
+    "tree": _("Tree"),
+    "gauge": _("Gauge"),
+    "meter-cube": _("Cube"),
+    "receipt": _("Receipt"),
+    "plug": _("Plug"),
+    "heart-handshake": _("Helping hand"),
+    "exclamation-mark": _("Exclamation mark"),
+    "shield-check": _("Shield"),
+    "message": _("Speech"),
+    "star": _("Star"),
+    "help": _("Question mark"),
+    "tools": _("Tools"),
+    "home": _("House"),
+    "building": _("Building"),
+    "alert-triangle": _("Warning"),
+    "calendar-event": _("Calendar"),
+    "speakerphone": _("Loudspeaker"),
+    "dots": _("Dots"),
+}
 MOVE_WORDS = {
     "depart": _("On my way"),
     "arrive": _("I am there"),
@@ -78,7 +99,7 @@ class ContentForm(forms.Form):
     keywords_en = _text(_("Other words for it in English"))
     group = forms.ChoiceField(label=_("Under which heading?"), choices=KindGroup.choices)
     icon = forms.ChoiceField(
-        label=_("Sign"), choices=[(one, "") for one in ICONS], widget=SignedRadio(signs={one: one for one in ICONS})
+        label=_("Sign"), choices=list(ICONS.items()), widget=SignedRadio(signs={one: one for one in ICONS})
     )
     scope = forms.ChoiceField(
         label=_("Ask how far it reaches?"),
@@ -112,7 +133,7 @@ class QuestionForm(forms.Form):
         label=_("Answers to choose from"),
         required=False,
         max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "data-lines": ""}),
         help_text=_(
             "One a line: short name | Chinese | English. A fourth part may say what follows: safety, home, unit,"
             " building, around."
