@@ -18,7 +18,8 @@ from dataclasses import dataclass, field
 
 import psutil
 
-from benchmarks import fourth_speech
+from benchmarks import fifth_speech, fourth_speech
+from benchmarks.fifth_city import make_fifth_city
 from benchmarks.find import SIZES, measure_unanswerable, percentile
 from benchmarks.find_city import City
 from benchmarks.fits import Fits, Said
@@ -27,6 +28,7 @@ from twingrid.territory.finding import Candidate, Finding, Outcome, PlaceFinder
 
 CITIES: dict[str, tuple[Callable[..., City], Sequence[fourth_speech.Kind], int]] = {
     "fourth": (make_fourth_city, fourth_speech.KINDS, 304),
+    "fifth": (make_fifth_city, fifth_speech.KINDS, 505),
 }
 COUNTS = ("asked", "first", "five", "meant", "single", "answered", "wrong")
 HEADINGS = (

@@ -81,8 +81,9 @@ class Fits:
             at = int(keeps[4:])
             return f"{len(name)} {name[:at]}_{name[at + 1 :]}"
         if keeps.startswith("without "):
-            at = int(keeps[8:])
-            return name[:at] + name[at + 1 :]
+            at = int(keeps.split(" ")[1])
+            left = name[:at] + name[at + 1 :]
+            return " ".join(map(toneless, left)) if keeps.endswith("sound") else left
         return LEFT[keeps](name)
 
     def _any_building(self, keeps: str, left: str) -> set[int]:
