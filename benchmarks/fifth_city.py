@@ -1,6 +1,6 @@
 """A fifth gazetteer, written after the fourth was mended and before it was asked about: poetic names of four
-characters, names with a point, brackets, figures or Latin letters, Tianjin's 里, southern villages and their numbered lanes, door
-numbers with 附, welfare quarters (福利区), named towers (轩, 阁, 台)."""
+characters, names with a point, brackets, figures or Latin letters, Tianjin's 里, southern villages with numbered lanes,
+door numbers with 附, welfare quarters (福利区), named towers (轩, 阁, 台)."""
 
 from __future__ import annotations
 

@@ -277,8 +277,9 @@ def attached(a: Address, rng: random.Random) -> Said | None:
 
 
 KINDS: tuple[Kind, ...] = (
-    two_slips, near_in_a_sentence, heard_and_swapped, lost_and_misheard, typo_and_road, first_lost, last_lost,
-    explained, no_marks_in_name, name_taken_back, toned_pinyin, nickname_only, with_its_part_first, long_sentence, a_form, a_list,
+    two_slips, near_in_a_sentence, heard_and_swapped, lost_and_misheard, typo_and_road, first_lost,
+    last_lost, explained, no_marks_in_name, name_taken_back, toned_pinyin, nickname_only, with_its_part_first,
+    long_sentence, a_form, a_list,
     emoji, meter_tail, through_a_gate, questions, doorways, letters_for_figures, circles, resident_of,
     building_as_spoken, only_block, attached,
 )  # fmt: skip

@@ -17,6 +17,9 @@ _CLUTTER = re.compile(
             rf"[往向]?(?:东|西|南|北|里|前|后)?(?:走|边|侧|面)?{_N}{{1,4}}(?:多?米|公里|步|站地?)(?=[^\dA-Z仓粒面线街路巷大公花小]|$)",
             rf"{_N}{{1,4}}(?:度电|块钱|瓦|千瓦|安的?空开|伏)",
             rf"{_N}{{1,3}}(?:岁|周岁)",
+            r"(?:户号|表号|电表|账号|手机|电话|编号)?(?:尾号|[最]?后[三四五六]位(?:数)?)[是为 ]*\d{3,8}",
+            r"\d{2,}(?:[. ]\d{1,2})?[块元](?:\d(?!\d))?(?:[毛角]\d?)?钱?(?![一-鿿]?[区路街])",
+            r"从?[东西南北正后大]门口?(?:进[来去]?|往里走?|这[个边]|那[个边])+(?:[往向靠]?[左右][手边转拐]*)?",
             r"(?:哪|第?几|多少)[1一]?个?(?:号楼|号|座|单元|楼|层|室|户|家|小区|院子?|社区|条?[街路])[啊呀呢]?",
             r"(?<=\d[楼层])(?:[东西南北中左右](?:户|门|边|手|首)|靠[东西南北])",  # 5楼东户
         )
@@ -24,6 +27,16 @@ _CLUTTER = re.compile(
 )
 
 
+_EXPLAINED = re.compile(r"(?<![一-鿿])([一-鿿]{2,5})的([一-鿿])(?![一-鿿])")
+"""How a character is written: 凤凰的凤."""
+_PART_FIRST = re.compile(
+    r"(?:^|(?<=[ 是在住]))((?:\d{1,2}|[A-Z])[期区]|[东西南北中][区苑院])的([一-鿿][一-鿿A-Z]{1,12}?)(?=\d|[A-Z]座| |$)"
+)
+
+
 def without_counts(text: str) -> str:
-    """A normalised text with a space where something was counted that is no place: 停了2个多小时, 往东50米, 3天了."""
+    """A normalised text with a space where something was counted that is no place (停了2个多小时, 往东50米, 3天了) or
+    where a character was explained, and with an estate's part behind its name (2期的乐山小区)."""
+    text = _EXPLAINED.sub(lambda found: " " if found[2] in found[1] else found.group(), text)
+    text = _PART_FIRST.sub(r"\2\1", text)
     return " ".join(_CLUTTER.sub(" ", text).split())

@@ -135,7 +135,7 @@ class NameIndex:
     def holds_number(self, text: str, start: int, end: int) -> bool:
         """Whether a number of a text most likely belongs to a name: 1号院 in 天业1号院."""
         said = self._numbered.get(text[start:end])
-        return said is not None and _lead(text[:start]) in said
+        return said is not None and bool({_lead(text[:start]), _follow(text[end:])} & said)
 
     def _propose(self, text: str) -> list[int]:
         terms = [("sound", term) for term in sound_pairs(text)] + [("look", term) for term in look_pairs(text)]
@@ -179,14 +179,16 @@ def _pairs(heard: Sequence[tuple[str, ...]], *, limit: int) -> list[str]:
 
 
 def _numbered(names: Iterable[str]) -> dict[str, set[str]]:
-    """Numbers with their mark inside names (1号院), and how what stands before them sounds."""
+    """Numbers with their mark inside names (1号院, 1979 in 顾乡1979小镇), and how what stands before them sounds, or
+    behind them where nothing does."""
     found: dict[str, set[str]] = {}
     for name in names:
-        if "号" in name or "室" in name or "座" in name:
-            for token in tokens_of(name):
-                lead = _lead(name[: token.start])
-                if lead and token.mark is not Mark.NAME:
-                    found.setdefault(name[token.start : token.end], set()).add(lead)
+        if not any(c.isdigit() or c == "座" for c in name):
+            continue
+        for token in (token for token in tokens_of(name) if token.mark not in (Mark.NAME, Mark.ZONE)):
+            beside = _lead(name[: token.start]) or _follow(name[token.end :])
+            if beside:
+                found.setdefault(name[token.start : token.end], set()).add(beside)
     return found
 
 
@@ -194,6 +196,12 @@ def _lead(text: str) -> str:
     """The sounds of the last two characters."""
     last = text.replace(" ", "")[-2:]
     return "_".join(map(sounds.sounded, last)) if len(last) > 1 else ""
+
+
+def _follow(text: str) -> str:
+    """The sounds of the first two characters behind a number."""
+    first = text.replace(" ", "")[:2]
+    return "behind_" + "_".join(map(sounds.sounded, first)) if len(first) > 1 else ""
 
 
 def _build(names: Iterable[str]) -> tuple[tantivy.Searcher, tantivy.Schema]:

@@ -9,7 +9,7 @@ from twingrid.territory.finding import sounds
 
 _COUNT = "0-9A-Z一二三四五六七八九十两幺零〇甲乙丙丁"
 _NUMERALS = "一二三四五六七八九十两幺零〇百壹贰叁肆伍陆柒捌玖拾佰"
-_PLACES = "东西南北中上下前后大小老新内外主副"
+_PLACES = "东西南北中上下前后大小老新内外主副甲乙丙丁"
 _SOUNDS = {
     "yi": "一", "er": "二", "san": "三", "shan": "三", "si": "四", "wu": "五", "liu": "六", "qi": "七", "ba": "八",
     "jiu": "九", "ling": "零", "yao": "幺", "liang": "两",
@@ -51,7 +51,8 @@ def _marks() -> tuple[tuple[re.Pattern[str], str], ...]:
         (re.compile(rf"(?<=[{_COUNT}])(?:[{hao}][楼搂喽漏娄]|号[{lou}])"), "号楼"),
         (re.compile(rf"(?<=[{_COUNT}])(?:单[{yuan}]|[{dan}][{yuan}])"), "单元"),
         (re.compile(rf"(?<=[{_COUNT}])[洞冻动](?=[{_COUNT}]|$| )"), "栋"),
-        (re.compile(r"(?<=\d)O(?=\d)"), "0"),
+        (re.compile(r"(?<=\d)O(?=[O\d])"), "0"),
+        (re.compile(r"(?<=\d)[IL](?=\d)"), "1"),
     )
 
 

@@ -13,7 +13,7 @@ from twingrid.territory.finding.traditional import SIMPLIFIED
 LONGEST = 240
 """Characters of a text that are read; an address is never longer, a pasted letter is."""
 
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣ー丨~〜～", "-"))
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣ー丨~〜～", "-") | dict.fromkeys("〇○◯", "零"))
 _LOWER = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 _IN_ENGLISH = (
@@ -47,7 +47,8 @@ _CORRECTED = re.compile(rf"{_TAKEN_BACK}(?:(?:{_NO}[ ,]*)+(?:应?该?是)?|不�
 _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
-        (r"(?<=\d)\s*号?\s*之\s*(\d+)号?", r"-\1号"),  # 78号之1
+        (r"(?<=\d)\s*号?\s*[之附]\s*(\d+)号?", r"-\1号"),  # 78号之1, 78号附1号
+        (r"(?<=\d)(?:个单元|个?门洞|号?楼[门口]|号门洞?(?=\d))", "单元"),
         (r"(?<=[0-9A-Z])\s*[-杠./\\_·:、]+\s*(?=[0-9A-Z])", "-"),
         (r"第\s*(?=\d)", ""),
         (r"(?<![0-9A-Z-])(\d{1,3})-([A-Z])(?:座|号楼|[栋幢])", r"\1\2号楼"),  # 3-A栋
@@ -73,11 +74,24 @@ _SPEAKERS = re.compile(r"(?<!\w)(?:客服|坐席|座席|话务员|接线员|用�
 _LETTERED = re.compile(r"(?<!\w)[AB甲乙]\s*:")
 
 
+_LISTED = re.compile(r"(?<!\w)(?:\(([1-9])\)|([1-9])[、)](?=[一-鿿]|\d{1,3}[一-鿿]))")
+_POINT = re.compile(r"(?<=[一-鿿])[·•・](?=[一-鿿])")
+
+
 def _as_one_voice(text: str) -> str:
-    """Without the names of who speaks (客服:, A:), and with words that were pulled apart joined."""
+    """Without the names of who speaks (客服:, A:), the numbers of a list, points inside names, and with words that were
+    pulled apart joined."""
     text = _SPEAKERS.sub(" ", text)
     text = _LETTERED.sub(" ", text) if _LETTERED.match(text) else text
-    return _PULLED.sub(lambda found: found.group().replace(found[1], ""), text)
+    listed = [int(found[1] or found[2]) for found in _LISTED.finditer(text)]
+    text = _LISTED.sub(" ", text) if len(listed) > 1 and listed == list(range(1, len(listed) + 1)) else text
+    text = _PULLED.sub(lambda found: found.group().replace(found[1], ""), text)
+    return _POINT.sub("", text)
+
+
+def _without_tones(text: str) -> str:
+    """Latin letters without their marks: yáng is yang."""
+    return "".join(unicodedata.normalize("NFD", c)[0] if "\xc0" <= c <= "\u024f" else c for c in text)
 
 
 def _kept(character: str) -> str:
@@ -95,7 +109,9 @@ def _kept(character: str) -> str:
 
 
 def _rewrite(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text).translate(_DASHES).translate(SIMPLIFIED).translate(_LOWER)
+    text = (
+        _without_tones(unicodedata.normalize("NFKC", text)).translate(_DASHES).translate(SIMPLIFIED).translate(_LOWER)
+    )
     text = "".join(map(_kept, _as_one_voice(text)))
     for pattern, replacement in (*_IN_ENGLISH, *_TYPED):
         text = pattern.sub(replacement, text)

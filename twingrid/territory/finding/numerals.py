@@ -12,6 +12,7 @@ _MARKS = r"号|栋|幢|座|楼|单元|单|门|室|户|房|层|排|弄|杠|期|�
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰", "一二三四五六七八九十百")
 _FORMALLY = re.compile(rf"[壹贰叁肆伍陆柒捌玖拾佰{_ONE}]{{1,6}}(?= ?(?:{_MARKS}))")
 
+_COUNTED = re.compile(rf"(?:第 ?)?([{_ONE}十]{{1,3}})个(?=单元|门洞)")
 _LONG = re.compile(rf"(?<![{_ONE}十百])(?:[{_ONE}]?[十百][{_ONE}十百]+|[{_ONE}][十百][{_ONE}十百]*)")
 _READ_OUT = re.compile(rf"(?<![{_ONE}十百])[{_ONE}]{{3,5}}(?![{_ONE}十百])")
 _MARKED = re.compile(rf"(?<![十百])[{_ONE}十]{{1,4}}(?= ?(?:{_MARKS}))")
@@ -44,6 +45,7 @@ def to_digits(text: str) -> str:
     """Turn numerals into digits where they count something: long ones, room numbers read out, and those before a
     mark such as 号 or 单元. A single numeral inside a name (七里山, 二七) stays."""
     text = re.sub("十十+", "十", text)  # a stutter
+    text = _COUNTED.sub(r"\1", text)
     text = _FORMALLY.sub(lambda found: found.group().translate(_FORMAL), text)
     for pattern in (_LONG, _READ_OUT, _MARKED, _JOINED, _LAST):
         text = pattern.sub(_replacement, text)

@@ -88,12 +88,20 @@ def _by_name(evidence: Evidence, heard: Heard) -> Iterator[Proposal]:
         site = evidence.territory.sites[at]
         beside = _plate_evidence(site, road, parts, evidence), _parent_evidence(evidence, site, heard)
         value = score + sum(beside)
-        if zone and any(words == prefix for words, _ in site.buildings):
-            value += OTHER_ZONE
+        known = next((words for words, _ in site.buildings if words and same_words(words, prefix)), prefix)
+        if zone and known:
+            value += OTHER_ZONE * any(words == known for words, _ in site.buildings)
+        elif known and any(words == known for words, _ in site.buildings):
+            value += evidence.after(heard)  # 2巷 of 岳阳寨2巷5号
         named = _named_building(site, evidence, after=heard.mention.end)
         value += evidence.after(heard) if named else 0.0
         inside = evidence.parts(heard.span, road, named=True) if named else parts
-        yield Proposal(at, value, reason, inside, prefix, named, heard, backed=max(beside) > 0.02)
+        yield Proposal(at, value, reason, inside, known, named, heard, backed=max(beside) > 0.02)
+
+
+def same_words(own: str, said: str) -> bool:
+    """Whether words before a building's number were said, numerals as figures or not."""
+    return "".join(map(sounds.letter, own)) == "".join(map(sounds.letter, said))
 
 
 def _named_building(site: Site, evidence: Evidence, *, after: int) -> str:
@@ -109,7 +117,8 @@ def _prefix(evidence: Evidence, heard: Heard, parts: Parts) -> tuple[str, bool]:
     """Words between the name and the building's number (南区, 东), and whether they are a zone."""
     if parts.at < heard.mention.end:
         return "", False
-    words = evidence.text[heard.mention.end : parts.at].replace(" ", "")
+    between = range(heard.mention.end, parts.at)
+    words = "".join(evidence.text[i] for i in between if i not in evidence.quiet and i not in evidence.talk)
     zone = any(t.mark is Mark.ZONE and t.start == heard.mention.end for t in evidence.tokens)
     return (words if len(words) <= 4 else ""), zone
 

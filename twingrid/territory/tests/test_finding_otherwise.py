@@ -26,6 +26,19 @@ def is_at(text: str, label: str, *, unit: str = "", room: str = "") -> None:
         "乐.山.小.区 3号楼2单元502室",
         "我在五零二,二单元,三号楼,院子叫乐山小区",
         "乐山呃小区那个3号楼2单元502",
+        "(1)乐山小区 (2)3号楼 (3)2单元502",
+        "1、乐山小区 2、3号楼 3、2单元502",
+        "乐山小区三號樓2單元五〇二",
+        "乐山小区三號樓2單元五○二",
+        "乐山小区3号楼2单元5O2",
+        "乐山小区3号楼第二个单元502",
+        "乐山小区3号楼2门洞502",
+        "户号尾号8365,乐山小区3号楼2单元502室,上个月电费120块2",
+        "乐山小区南门进去左手边3号楼2单元502",
+        "乐山小区归谁管啊,3号楼2单元502室,想问问网格员电话",
+        "乐山小区,快乐的乐,3号楼2单元502",
+        "lè shān xiǎo qū 3号楼2单元502",
+        "我是乐山小区502的住户,三号楼二单元的",
     ],
 )
 def test_it_understands_a_conversation_as_well_as_an_address(text: str) -> None:
@@ -62,16 +75,49 @@ def _few(*entries: tuple[str, str]) -> PlaceFinder:
         ("万达国海德公园2号楼301", "万达康国海德公园"),
         ("远洋城市花园缆胜阁2号楼301", "远洋城市花园揽胜阁"),
         ("苟程家洼村2号楼301", "后程家洼村"),
+        ("二期的奥园白具新村2号楼301", "奥园白具新村二期"),
+        ("保利香槟国际2号楼301", "保利·香槟国际"),
+        ("顾乡1979小镇2号楼301", "顾乡1979小镇"),
     ],
 )
 def test_the_first_place_is_the_one_that_is_meant(text: str, compound: str) -> None:
     places = (
         ("天业壹号院", "泺文路"), ("阳光舜城小区", "舜世路"), ("人民银行宿舍", "水塔大道"), ("世茂翡翠公园", "旅游路"),
         ("万达康国海德公园", "纬十路"), ("万达海德公园", "经三路"), ("远洋城市花园", "英雄路"),
+        ("奥园白具新村", "纬一路"), ("奥园白具新村二期", "纬二路"), ("保利·香槟国际", "经六路"),
+        ("顾乡1979小镇", "经九路"),
         ("后程家洼村", "二环路"), ("远洋城市花园揽胜阁", "英雄路"),
     )  # fmt: skip
     first = _few(*places).find(text).candidates[0]
     assert first.label == f"{compound}2号楼"
+
+
+def test_a_door_number_with_fu_is_one_door() -> None:
+    houses = [
+        PlaceEntry(PlaceKind.BUILDING, number, door, road="建设支路", house_no=door)
+        for number, door in enumerate(("78号", "78号附2号", "2号"), start=1)
+    ]
+    best = PlaceFinder.build(houses).find("建设支路七十八号附二号").best
+    assert best is not None
+    assert best.id == 2
+
+
+def test_a_lane_of_a_village_tells_its_houses_apart() -> None:
+    houses = [
+        PlaceEntry(PlaceKind.BUILDING, number, name, "和围寨")
+        for number, name in enumerate(("一巷5号", "二巷5号", "三巷5号"), start=1)
+    ]
+    best = PlaceFinder.build(houses).find("和围寨这边,二巷5号").best
+    assert best is not None
+    assert best.id == 2
+
+
+def test_a_unit_called_yi_is_not_the_first() -> None:
+    house = PlaceEntry(PlaceKind.BUILDING, 1, "3号楼", "乐山小区", units=("甲单元", "乙单元"))
+    best = PlaceFinder.build([house]).find("乐山小区3号楼乙单元502").best
+    assert best is not None
+    assert best.unit == "乙单元"
+    assert PlaceFinder.build([house]).find("乐山小区3号楼一单元502").candidates[0].reason is Reason.WHOLE_BUILDING
 
 
 def test_a_name_in_the_wrong_order_is_never_said_to_be_as_it_is_written() -> None:
