@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from twingrid.journal import actions as journal_actions
 from twingrid.kit import clock
 from twingrid.kit.refusals import BadInput, NotFound, Refused
+from twingrid.notices.choices import ChannelKind
 from twingrid.notices.composing import GroupKind, GroupState, Platform
 from twingrid.notices.models import Channel, GroupBuilding, ServiceGroup
 from twingrid.notices.permissions import NoticesPermission as May
@@ -134,8 +135,18 @@ def _check(facts: GroupFacts) -> None:
         raise BadInput(_("Between 1 and 20 messages a day."), field="per_day")
     _check_place(facts)
     _check_people(facts.owner_id, facts.deputy_id)
-    if facts.channel_id and not Channel.objects.filter(pk=facts.channel_id).exists():
+    if facts.channel_id:
+        _check_robot(facts)
+
+
+def _check_robot(facts: GroupFacts) -> None:
+    """A personal WeChat or QQ group takes no robot (the vendors offer none); a vendor's robot speaks in its own app."""
+    kind = Channel.objects.filter(pk=facts.channel_id).values_list("kind", flat=True).first()
+    if kind is None:
         raise BadInput(_("There is no such channel. Open the list of channels and choose one."), field="channel")
+    if kind not in (ChannelKind.WEBHOOK, facts.platform):
+        words = _("A group in {platform} takes no such robot. Choose where the group lives, or let people post.")
+        raise BadInput(words.format(platform=Platform(facts.platform).label), field="channel")
 
 
 def _check_place(facts: GroupFacts) -> None:

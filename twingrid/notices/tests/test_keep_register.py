@@ -53,7 +53,7 @@ def test_what_was_posted_counts_for_the_day_and_the_next_is_new(write: Any, grou
 
 def test_a_robot_waits_for_the_next_day_when_people_have_had_enough(write: Any, group: Any, cast: Any, at: Any) -> None:
     robot = Channel.objects.create(kind="wecom", name="乐山群机器人", config={}, made_at=at)
-    row = group("leshan", channel_id=robot.pk, per_day=1)
+    row = group("leshan", channel_id=robot.pk, platform="wecom", per_day=1)
     for intake_key in ("one", "two", "three"):
         write("paper", "submit", "approve", "publish", intake_key=intake_key)
     days = [clock.today(one.next_at) - clock.today(at) for one in Delivery.objects.filter(channel=robot).order_by("id")]
@@ -61,6 +61,30 @@ def test_a_robot_waits_for_the_next_day_when_people_have_had_enough(write: Any, 
     second = timezone.localtime(Delivery.objects.filter(channel=robot).order_by("id")[1].next_at)
     assert (second.hour, second.minute) == (8, 30)
     assert group_queries.first_free_moment(row, at=at) is not None
+
+
+@pytest.mark.parametrize(
+    ("kind", "platform", "fits"),
+    [
+        ("wecom", "wecom", True),
+        ("wecom", "wechat", False),
+        ("wecom", "qq", False),
+        ("dingtalk", "wecom", False),
+        ("dingtalk", "dingtalk", True),
+        ("webhook", "wechat", True),
+        ("mail", "wechat", False),
+    ],
+)
+def test_a_robot_speaks_only_where_its_vendor_lets_it(
+    group: Any, cast: Any, at: Any, kind: str, platform: str, fits: bool
+) -> None:
+    robot = Channel.objects.create(kind=kind, name="机器人", config={}, made_at=at)
+    if fits:
+        assert group("leshan", channel_id=robot.pk, platform=platform).channel_id == robot.pk
+    else:
+        with pytest.raises(BadInput) as refused:
+            group("leshan", channel_id=robot.pk, platform=platform)
+        assert refused.value.field == "channel"
 
 
 def test_every_community_with_a_worker_gets_a_group_once(cast: Any, at: Any) -> None:

@@ -259,7 +259,7 @@ def test_a_robot_posts_by_itself(write: Any, group: Any, cast: Any, at: Any) -> 
     from twingrid.notices.models import Channel
 
     robot = Channel.objects.create(kind="wecom", name="乐山群机器人", config={}, made_at=at)
-    group("leshan", channel_id=robot.pk)
+    group("leshan", channel_id=robot.pk, platform="wecom")
     notice = write("paper", "submit", "approve", "publish")
     delivery = Delivery.objects.get(channel=robot)
     assert "乐山小区1至7号楼" in delivery.text
