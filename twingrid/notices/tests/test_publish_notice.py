@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from twingrid.journal.models import Event
 from twingrid.kit import clock
@@ -147,6 +148,18 @@ def test_a_call_that_nobody_made_in_time_goes_up_by_itself(write: Any, cast: Any
         assert call.state == state
     assert call.assignee_id == cast.sun.pk
     assert posting.escalate_overdue(at=call.due_at + timedelta(days=1)) == 0
+
+
+def test_each_minute_somebody_looks_for_what_is_due(write: Any, cast: Any, at: Any) -> None:
+    ImportantCustomer.objects.create(customer=cast.points["3"][0].customer, valid_from=at.date())
+    write("paper", "submit", "approve", publish_at=at + timedelta(hours=1), intake_key="scheduled")
+    call = PersonCall.objects.get(notice=write("paper", "submit", "approve", "publish"))
+    names = ("publish_due", "escalate_calls")
+    waiting = ProcrastinateJob.objects.filter(task_name__in=[f"twingrid.notices.jobs.{name}" for name in names])
+    for now, due in ((at, 0), (at + timedelta(hours=1), 1), (call.due_at + timedelta(minutes=1), 2)):
+        with clock.fixed(now):
+            jobs.every_minute(timestamp=0)
+        assert waiting.filter(args__city="jinan").values("task_name").distinct().count() == due
 
 
 def test_whoever_was_called_is_called_again_when_it_is_cancelled(write: Any, cast: Any, at: Any) -> None:
