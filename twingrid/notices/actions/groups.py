@@ -141,7 +141,7 @@ def _check(facts: GroupFacts) -> None:
 
 def _check_robot(facts: GroupFacts) -> None:
     """A personal WeChat or QQ group takes no robot (the vendors offer none); a vendor's robot speaks in its own app."""
-    kind = Channel.objects.filter(pk=facts.channel_id).values_list("kind", flat=True).first()
+    kind = Channel.objects.filter(pk=facts.channel_id or 0).values_list("kind", flat=True).first()
     if kind is None:
         raise BadInput(_("There is no such channel. Open the list of channels and choose one."), field="channel")
     if kind not in (ChannelKind.WEBHOOK, facts.platform):
