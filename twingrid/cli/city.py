@@ -1,6 +1,7 @@
 """`twingrid city add|list`: real cities."""
 
 import click
+from django.utils.translation import gettext as _
 
 from twingrid.cities import actions as cities_actions
 from twingrid.cities import queries as cities_queries
@@ -20,7 +21,8 @@ def list_cities() -> None:
     """The cities of this installation."""
     for one in cities_queries.all_cities():
         hosts = ", ".join(cities_queries.hosts_of(one))
-        click.echo(f"{one.schema_name}  {one.name}{' (demo)' if one.is_demo else ''}  {hosts}")
+        demo = " " + _("(demo)") if one.is_demo else ""
+        click.echo(f"{one.schema_name}  {one.name}{demo}  {hosts}")
 
 
 @city.command()
@@ -63,5 +65,6 @@ def add(
         person = administrators.make_administrator(
             username=administrator, name=administrator_name, password=password, unit=unit, at=at
         )
-    click.echo(f"{name} is ready at {', '.join(hosts)}; {person.username} signs in there.")
-    click.echo("Next: twingrid import divisions|areas|network|customers|staff FILE, then twingrid fuse.")
+    said = {"city": name, "hosts": ", ".join(hosts), "who": person.username}
+    click.echo(_("%(city)s is ready at %(hosts)s; %(who)s signs in there.") % said)
+    click.echo(_("Next: twingrid import divisions|areas|network|customers|staff FILE, then twingrid fuse."))

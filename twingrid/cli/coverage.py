@@ -7,10 +7,12 @@ from dataclasses import asdict
 from datetime import datetime
 
 import click
+from django.utils.translation import gettext as _
 
 from twingrid.cities import queries as cities_queries
 from twingrid.coverage import lacking_queries, statement_queries
 from twingrid.coverage.lacking_queries import Wanted
+from twingrid.coverage.reason_words import REASON_WORDS
 from twingrid.coverage.rules.statement import Reason, Statement
 from twingrid.kit import clock
 
@@ -39,19 +41,21 @@ def coverage(on: datetime | None, as_json: bool, reason: str | None, city: str) 
         else:
             _statement(found, present.name)
         if not as_json:
-            click.echo(f"{found.total:,} customers judged in {seconds:.1f} s")
+            said = {"n": f"{found.total:,}", "seconds": f"{seconds:.1f}"}
+            click.echo(_("%(n)s customers judged in %(seconds)s s") % said)
         sys.exit(0 if found.is_full else 1)
 
 
 def _statement(found: Statement, city: str) -> None:
     click.echo(f"{city} {found.on}: {found.covered:,} / {found.total:,} ({found.percent:.2f} %)")
     for reason, n in found.by_reason.items():
-        click.echo(f"  {reason.value:24} {n:>9,}")
+        click.echo(f"  {n:>9,}  {REASON_WORDS[reason.value]}")
     for line in statement_queries.named_lines(found)[:40]:
         place = " / ".join(part for part in (line.community, line.power) if part)
-        click.echo(f"    {line.reason:24} {line.customers:>7,}  {place}  {line.holder}")
+        click.echo(f"    {line.customers:>7,}  {place}  {line.holder}: {REASON_WORDS[line.reason]}")
     if len(found.lines) > 40:
-        click.echo(f"    … {len(found.lines) - 40:,} more lines: --json lists all")
+        more = {"n": f"{len(found.lines) - 40:,}"}
+        click.echo("    " + _("… %(n)s more lines: --json lists all") % more)
 
 
 def _places(found: Statement, reason: str, *, as_json: bool) -> None:
@@ -60,4 +64,5 @@ def _places(found: Statement, reason: str, *, as_json: bool) -> None:
         click.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
         return
     for row in rows:
-        click.echo(f"{row.customers:>7,}  {row.label}  {row.community} / {row.power}  {' '.join(row.reasons)}")
+        why = ", ".join(str(REASON_WORDS[one]) for one in row.reasons)
+        click.echo(f"{row.customers:>7,}  {row.label}  {row.community} / {row.power}: {why}")

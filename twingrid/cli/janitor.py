@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import click
+from django.utils.translation import gettext as _
 from django_tenants.utils import schema_context
 
 from twingrid.cities import queries as cities_queries
@@ -25,4 +26,5 @@ def janitor(keep_years: int) -> None:
         for schema in cities:
             with schema_context(schema):  # the janitor reads no table, not even that of the cities
                 dropped = journal_actions.drop_before(month=before)
-            click.echo(f"{schema}: {dropped} months before {before:%Y-%m} dropped")
+            said = {"city": schema, "n": dropped, "month": f"{before:%Y-%m}"}
+            click.echo(_("%(city)s: %(n)d months before %(month)s dropped") % said)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import click
+from django.utils.translation import gettext as _
 
 from twingrid.cities import queries as cities_queries
 from twingrid.kit import clock
@@ -54,7 +55,7 @@ def add(
             per_minute=per_minute,
         )
     click.echo(text)
-    click.echo("Keep it now: it is not shown again. The other system sends: Authorization: Bearer KEY", err=True)
+    click.echo(_("Keep it now: it is not shown again. The other system sends: Authorization: Bearer KEY"), err=True)
 
 
 @key.command("list")
@@ -63,9 +64,10 @@ def list_keys(*, city: str) -> None:
     """The keys of a city, without the keys themselves."""
     with cities_queries.inside(city):
         for line in key_queries.key_lines():
-            until = "revoked" if line.revoked else f"until {line.valid_to}" if line.valid_to else ""
-            used = f"used {line.last_used_on}" if line.last_used_on else "never used"
-            where = ", ".join(line.area_codes) or "whole city"
+            until = _("until %(day)s") % {"day": line.valid_to} if line.valid_to else ""
+            until = _("revoked") if line.revoked else until
+            used = _("used %(day)s") % {"day": line.last_used_on} if line.last_used_on else _("never used")
+            where = ", ".join(line.area_codes) or _("whole city")
             click.echo(f"{line.name}  {line.hint}…  {line.system}  {where}  {', '.join(line.rights)}  {used}  {until}")
 
 
@@ -76,4 +78,4 @@ def revoke(*, name: str, city: str) -> None:
     """Take the key NAME back at once."""
     with cities_queries.inside(city):
         keys.revoke_key(name=name, by=None, at=clock.now())
-    click.echo(f"{name} does not open anything any more.")
+    click.echo(_("%(key)s does not open anything any more.") % {"key": name})

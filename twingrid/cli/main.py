@@ -10,16 +10,21 @@ from twingrid import __version__
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Where a subcommand lies and what it is for. `tables` says that it works on the database."""
+    """Where a subcommand lies and what it is for.
+
+    `tables` says that it works on the database, `speaks` that it speaks the shell's language: what runs jobs or fills
+    a city keeps the language of its texts.
+    """
 
     where: str
     purpose: str
     tables: bool = True
+    speaks: bool = True
 
 
 ENTRIES: dict[str, Entry] = {
     "run": Entry("twingrid.cli.run.command:run", "Serve the site and its jobs; Ctrl-C stops everything.", tables=False),
-    "demo": Entry("twingrid.cli.demo_command:demo", "Load the two demo cities."),
+    "demo": Entry("twingrid.cli.demo_command:demo", "Load the two demo cities.", speaks=False),
     "import": Entry(
         "twingrid.cli.import_command:import_group", "Bring in your own divisions, areas, network, customers, staff."
     ),
@@ -34,7 +39,9 @@ ENTRIES: dict[str, Entry] = {
     "delta": Entry("twingrid.cli.delta.command:delta", "Take over what changed in the marketing and HR systems."),
     "city": Entry("twingrid.cli.city:city", "Make a city with its first administrator; list the cities."),
     "migrate": Entry("twingrid.cli.migrate:migrate", "Bring the tables of every city up to date."),
-    "worker": Entry("twingrid.cli.worker:worker", "Run jobs only (`twingrid run` does it beside the site)."),
+    "worker": Entry(
+        "twingrid.cli.worker:worker", "Run jobs only (`twingrid run` does it beside the site).", speaks=False
+    ),
     "janitor": Entry("twingrid.cli.janitor:janitor", "Drop journal partitions whose time is over."),
     "provision": Entry("twingrid.cli.provision:provision", "Make the database and its three roles.", tables=False),
     "check-history": Entry(
@@ -44,8 +51,10 @@ ENTRIES: dict[str, Entry] = {
 }
 # Steps that `twingrid run` takes in processes of their own.
 HIDDEN: dict[str, Entry] = {
-    "prepare": Entry("twingrid.cli.prepare:prepare", "Tables and, in the demo, its cities."),
-    "stand-ins": Entry("twingrid.cli.stand_ins:stand_ins", "Take the demo's messages in place of the vendors."),
+    "prepare": Entry("twingrid.cli.prepare:prepare", "Tables and, in the demo, its cities.", speaks=False),
+    "stand-ins": Entry(
+        "twingrid.cli.stand_ins:stand_ins", "Take the demo's messages in place of the vendors.", speaks=False
+    ),
 }
 
 
@@ -64,7 +73,7 @@ class Commands(click.Group):
         if entry.tables:
             from twingrid.cli import tables
 
-            return tables.load(entry.where)
+            return tables.load(entry.where, speaks=entry.speaks)
         module, name = entry.where.split(":")
         command: click.Command = getattr(importlib.import_module(module), name)
         return command

@@ -2,6 +2,7 @@
 
 import click
 from django.core.management import call_command
+from django.utils.translation import gettext as _
 
 from twingrid.cities import actions as cities_actions
 from twingrid.cities import queries as cities_queries
@@ -17,9 +18,9 @@ def migrate(check: bool) -> None:
     """Bring the tables of every city up to date."""
     lacking = upkeep.unapplied_migrations()
     for schema, names in lacking.items():
-        click.echo(f"{schema}: {len(names)} to apply")
+        click.echo(_("%(city)s: %(n)d to apply") % {"city": schema, "n": len(names)})
     if not lacking:
-        click.echo("All tables are up to date.")
+        click.echo(_("All tables are up to date."))
     elif check:
         raise SystemExit(1)
     else:
@@ -41,4 +42,4 @@ def _apply(schemas: list[str]) -> None:
         for schema in schemas:
             if schema != "public":
                 cities_actions.migrate_city(schema_name=schema)
-                click.echo(f"{schema}: up to date")
+                click.echo(_("%(city)s: up to date") % {"city": schema})

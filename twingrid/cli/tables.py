@@ -4,7 +4,7 @@ import fcntl
 import importlib
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from typing import Any
 
 import click
@@ -14,12 +14,15 @@ from twingrid.project import env as project_env
 from twingrid.project.env import CannotStart, Env
 
 
-def load(where: str) -> click.Command:
-    """Set Django up and import the command `module:name`; the database runs while the command does."""
+def load(where: str, *, speaks: bool = False) -> click.Command:
+    """Set Django up and import the command `module:name`; the database runs while the command does.
+
+    With `speaks` its words, refusals too, are in the shell's language (`cli.speech`).
+    """
     env = _set_up()
     module, name = where.split(":")
     command: click.Command = getattr(importlib.import_module(module), name)
-    _surround(command, env)
+    _surround(command, env, speaks=speaks)
     return command
 
 
@@ -50,11 +53,13 @@ def _env() -> Env:
         raise click.ClickException(str(trouble)) from trouble
 
 
-def _surround(command: click.Command, env: Env) -> None:
+def _surround(command: click.Command, env: Env, *, speaks: bool) -> None:
+    from twingrid.cli.speech import speaking
+
     invoke: Callable[[click.Context], Any] = command.invoke
 
     def within(ctx: click.Context) -> Any:
-        with _sentences(), serving(env):
+        with speaking(None) if speaks else nullcontext(), _sentences(), serving(env):
             return invoke(ctx)
 
     command.invoke = within  # type: ignore[method-assign]  # one command, loaded once a process

@@ -9,12 +9,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from twingrid.coverage import statement_queries
 from twingrid.coverage.permissions import CoveragePermission
+from twingrid.coverage.reason_words import REASON_WORDS
 from twingrid.coverage.rules.statement import Statement
 from twingrid.coverage.statement_queries import NamedLine
 from twingrid.kit import clock
@@ -23,21 +23,6 @@ from twingrid.people import group_queries
 from twingrid.people import queries as people_queries
 from twingrid.web.shell import cards, mapping, paging
 
-REASON_WORDS = {
-    "gap.community": gettext_lazy("In no community grid"),
-    "gap.power": gettext_lazy("In no power service area"),
-    "overlap.community": gettext_lazy("Claimed by several community grids"),
-    "overlap.power": gettext_lazy("Claimed by several power service areas"),
-    "nobody.community": gettext_lazy("Nobody posted, community side"),
-    "nobody.power": gettext_lazy("Nobody posted, power side"),
-    "no_deputy.community": gettext_lazy("No deputy, community side"),
-    "no_deputy.power": gettext_lazy("No deputy, power side"),
-    "no_shift.community": gettext_lazy("Hours without anybody, community side"),
-    "no_shift.power": gettext_lazy("Hours without anybody, power side"),
-    "stale.community": gettext_lazy("Number not verified for 90 days, community side"),
-    "stale.power": gettext_lazy("Number not verified for 90 days, power side"),
-    "not_paired": gettext_lazy("Not paired, or not confirmed by both for 90 days"),
-}
 SHOWN = 50
 
 

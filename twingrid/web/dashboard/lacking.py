@@ -15,9 +15,10 @@ from django.views.decorators.http import require_safe
 from twingrid.coverage import lacking_queries
 from twingrid.coverage.lacking_queries import PlaceRow, Wanted
 from twingrid.coverage.permissions import CoveragePermission
+from twingrid.coverage.reason_words import REASON_WORDS
 from twingrid.kit import clock
 from twingrid.people import queries as people_queries
-from twingrid.web.dashboard.coverage import REASON_WORDS, day_of
+from twingrid.web.dashboard.coverage import day_of
 from twingrid.web.shell import paging
 
 SHOWN = 50
