@@ -16,6 +16,7 @@ _TELL = {Work.TICKET_SEE, Work.TICKET_REPORT, Work.TICKET_REMARK}
 _GO = {
     *_TELL,
     Work.REPORTER_SEE,
+    Work.TICKET_AMEND,
     Work.TICKET_ACCEPT,
     Work.TICKET_DEPART,
     Work.TICKET_ARRIVE,
@@ -52,7 +53,7 @@ _DECIDE = {
     Work.TICKET_ATTACH,
     Work.TICKET_DETACH,
 }
-_HEAR = {Work.REPORTER_SEE, Work.TICKET_CLOSE, Work.TICKET_REOPEN}
+_HEAR = {Work.REPORTER_SEE, Work.TICKET_AMEND, Work.TICKET_CLOSE, Work.TICKET_REOPEN}
 # Outages: those who answer people know of them, those who lead enter them and say when the electricity is back.
 _OFF = {
     Outage.OUTAGE_SEE,

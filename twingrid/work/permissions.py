@@ -23,6 +23,7 @@ class WorkPermission(StrEnum):
     TICKET_ATTACH = "work.ticket.attach"
     TICKET_DETACH = "work.ticket.detach"
     TICKET_REMARK = "work.ticket.remark"
+    TICKET_AMEND = "work.ticket.amend"
     REPORTER_SEE = "work.reporter.see"
     FIGURES_SEE = "work.figures.see"
     KIND_PUBLISH = "work.kind.publish"

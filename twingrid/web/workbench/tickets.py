@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from twingrid.kit import clock
+from twingrid.kit import clock, stale
 from twingrid.people import queries as people_queries
 from twingrid.people.permissions import PeoplePermission
 from twingrid.territory import queries as territory_queries
 from twingrid.web.shell import cards, rows
+from twingrid.web.shell.kind_forms import KindForm
 from twingrid.web.workbench import forms
 from twingrid.web.workbench.steps import STEPS
 from twingrid.work import queries as work_queries
@@ -41,6 +42,7 @@ EVENT_WORDS = {
     "work.ticket.detached": gettext_lazy("Taken out of the outage again"),
     "work.ticket.restored": gettext_lazy("The electricity is back: call the resident back"),
     "work.ticket.located": gettext_lazy("Place corrected"),
+    "work.ticket.amended": gettext_lazy("More is known"),
     "work.ticket.remarked": gettext_lazy("Note"),
     "work.photo.added": gettext_lazy("Photo added"),
     "work.ticket.escalated": gettext_lazy("Next person told: nobody had accepted"),
@@ -65,7 +67,12 @@ def page(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def show(
-    request: HttpRequest, number: str, *, filled: dict[str, django_forms.Form] | None = None, status: int = 200
+    request: HttpRequest,
+    number: str,
+    *,
+    filled: dict[str, django_forms.Form] | None = None,
+    asked: KindForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     """The page, with the forms that were sent and refused still filled."""
     assert request.user.is_authenticated
@@ -80,6 +87,7 @@ def show(
         "ticket": ticket,
         "place": work_queries.place(ticket),
         "kind_words": work_queries.kind_words(ticket.kind, ticket.kind_version),
+        **_asking(ticket, asked, may=options.may_amend),
         "answers": work_queries.answers_of(ticket, full=options.may_see_reporter),
         "asked_under": _former_version(ticket),
         "said": work_queries.said(ticket),
@@ -95,6 +103,18 @@ def show(
         "at": at,
     }
     return render(request, "workbench/ticket.html", context, status=status)
+
+
+def _asking(ticket: Any, asked: KindForm | None, *, may: bool) -> dict[str, Any]:
+    """The questions of its kind with what is known, for those who may fill them in."""
+    view = work_queries.kind_of_ticket(ticket)
+    if not may or not view.content.fields:
+        return {"asked": None, "answers_seen": ""}
+    known = work_queries.typed_answers(ticket)
+    return {
+        "asked": asked or KindForm(view, staff=True, initial=known),
+        "answers_seen": stale.stamp(*sorted(known.items())),
+    }
 
 
 def _former_version(ticket: Any) -> int:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from twingrid.web.workbench import away, lists, moves, own, tickets
+from twingrid.web.workbench import answers, away, lists, moves, own, tickets
 
 app_name = "workbench"
 urlpatterns: list[URLPattern] = [
@@ -20,5 +20,6 @@ urlpatterns: list[URLPattern] = [
     path("me/numbers/<int:contact_id>/consent/", own.consent, name="consent"),
     path("t/<str:number>/", tickets.page, name="ticket"),
     path("t/<str:number>/photo/<int:photo_id>/", tickets.photo, name="photo"),
+    path("t/<str:number>/answers/", answers.amend, name="amend"),
     path("t/<str:number>/<str:name>/", moves.move, name="move"),
 ]

@@ -1,6 +1,7 @@
 """Everything that changes a request."""
 
 from twingrid.work.actions.afterwards import call_back_ticket, note_repeat, rate_ticket, reopen_ticket
+from twingrid.work.actions.amend import amend_ticket
 from twingrid.work.actions.event_files import Taken, receive_events
 from twingrid.work.actions.exchange import MAIN_SYSTEM, Received, receive_event, return_event
 from twingrid.work.actions.handle import (
@@ -59,6 +60,7 @@ __all__ = [
     "accept_ticket",
     "add_photo",
     "add_remark",
+    "amend_ticket",
     "answer_ticket",
     "arrive_at_ticket",
     "attach_tickets",

@@ -9,6 +9,7 @@ from twingrid.work.queries.kinds import (
     kind_words,
     kinds,
     language,
+    typed_answers,
     wrong_answers,
     wrong_words,
 )
@@ -134,6 +135,7 @@ __all__ = [
     "ticket_by_token",
     "ticket_for",
     "tickets_for",
+    "typed_answers",
     "worker_list",
     "wrong_answers",
     "wrong_words",

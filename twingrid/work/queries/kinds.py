@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from twingrid.kit.memo import Remembered
 from twingrid.territory.queries import generation
 from twingrid.work.models import KindVersion, Reporter, Ticket
-from twingrid.work.rules.answers import Answer, check
+from twingrid.work.rules.answers import Answer, check, typed_of
 from twingrid.work.rules.kinds import Catalogue, Content, KindField, KindView
 
 GENERATION = "kinds"
@@ -46,6 +46,16 @@ def kind_of_ticket(ticket: Ticket) -> KindView:
     return kinds().of(ticket.kind, ticket.kind_version)
 
 
+def _given(ticket: Ticket) -> dict[str, Answer]:
+    row: Reporter | None = getattr(ticket, "reporter", None)  # nobody reported some requests of the past
+    return {**ticket.details, **(row.answers if row else {})}
+
+
+def typed_answers(ticket: Ticket) -> dict[str, str]:
+    """The answers of a request as they stand in a form."""
+    return {key: typed_of(value) for key, value in _given(ticket).items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
     """A question and its answer as people read them. `hidden`: there is one, but it is for those who call."""
@@ -64,9 +74,7 @@ def answers_of(ticket: Ticket, *, full: bool, public: bool = False) -> tuple[Ans
     content = kind_of_ticket(ticket).content
     if not content.fields:
         return ()
-    row = Reporter.objects.filter(ticket_id=ticket.pk).only("answers").first()
-    given: dict[str, Answer] = {**ticket.details, **(row.answers if row else {})}
-    found = []
+    given, found = _given(ticket), []
     for one in content.fields:
         if one.key not in given or (public and one.seen_by != "all"):
             continue

@@ -13,7 +13,7 @@ from twingrid.people.queries import Grants
 from twingrid.work.models import Escalation, Photo, PhotoKind, Ticket
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.queries.kinds import kind_of_ticket
-from twingrid.work.states import TICKET_MOVES, TicketState
+from twingrid.work.states import TICKET_MOVES, UNFINISHED, TicketState
 
 PUBLIC_PHOTOS = (PhotoKind.REPORT, PhotoKind.DONE)
 _PEOPLE = ("holder", "counterpart", "leader", "building", "power_area", "community_area", "routing")
@@ -73,11 +73,12 @@ def may_on(grants: Grants, right: str, ticket: Ticket, *, own: bool) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a person may do with a request now: names of moves in the table's order, and three more rights."""
+    """What a person may do with a request now: names of moves in the table's order, and four more rights."""
 
     moves: tuple[str, ...]
     may_remark: bool
     may_see_reporter: bool
+    may_amend: bool
     is_holder: bool
 
 
@@ -105,6 +106,7 @@ def options_for(user: User, ticket: Ticket, *, at: datetime) -> Options:
     return Options(
         moves=tuple(moves),
         may_remark=may_on(grants, May.TICKET_REMARK, ticket, own=own),
+        may_amend=ticket.state in UNFINISHED and may_on(grants, May.TICKET_AMEND, ticket, own=own),
         may_see_reporter=may_on(grants, May.REPORTER_SEE, ticket, own=own),
         is_holder=is_holder,
     )

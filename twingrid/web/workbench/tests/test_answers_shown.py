@@ -48,3 +48,20 @@ def test_an_old_request_says_under_which_version_it_was_asked(cast: Cast, at: An
     page = cast.client("han").get(f"/work/t/{ticket.number}/").content.decode()
     assert "不显示" in page
     assert "第 1 版" in page
+
+
+def test_the_worker_fills_in_what_was_asked_on_the_phone(cast: Cast, at: Any) -> None:
+    ticket = make(cast, at)
+    client, path = cast.client("han"), f"/work/t/{ticket.number}/"
+    first = client.get(path)
+    assert "电表怎么了" in first.content.decode()
+    seen = first.context["answers_seen"]
+    wrong = client.post(f"{path}answers/", {"seen": seen, "a-what": "nonsense", "a-account": "37010 7"})
+    assert wrong.status_code == 422
+    assert "37010 7" in wrong.content.decode()
+    right = client.post(f"{path}answers/", {"seen": seen, "a-what": "fast", "a-account": "3701000001"})
+    assert right.status_code == 302
+    ticket.refresh_from_db()
+    assert ticket.details == {"what": "fast"}
+    page = client.get(path).content.decode()
+    assert "补充了情况" in page
