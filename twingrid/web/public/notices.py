@@ -1,6 +1,7 @@
 """Notices for everybody, and being told of them: SMS or mail after a confirmation, calendar and feed without one."""
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -36,6 +37,9 @@ class SubscribeForm(forms.Form):
 
     def __init__(self, *args: object, units: list[str], **more: object) -> None:
         super().__init__(*args, **more)  # type: ignore[arg-type]  # Django's own
+        if settings.DEMO:
+            shown = _("In the demo: 10012345678, a number that nobody has.")
+            self.fields["address"].help_text = f"{self.fields['address'].help_text} {shown}"
         whole = [("", _("The whole building"))]
         self.fields["unit"].choices = whole + [(unit, unit) for unit in units]  # type: ignore[attr-defined]  # a choice
 
