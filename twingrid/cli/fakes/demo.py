@@ -18,6 +18,7 @@ from twingrid.cli.fakes.vendors import DingTalkFake, FeishuFake, SmsFake, Vendor
 from twingrid.kit import clock, sealing
 from twingrid.notices import actions as notices_actions
 from twingrid.notices import queries as notices_queries
+from twingrid.notices.actions import founding
 from twingrid.notices.actions.channels import ChannelIn
 from twingrid.notices.choices import ChannelKind
 
@@ -88,6 +89,7 @@ def connect(stands: Stands) -> int:
             there = notices_queries.all_channels()
             for kind in ChannelKind.values:
                 changed += _connect(kind, account(schema), stands, there)
+            founding.give_robots()
     return changed
 
 

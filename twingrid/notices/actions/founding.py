@@ -54,6 +54,18 @@ def found_groups(*, at: datetime) -> int:
     return len(rows)
 
 
+@transaction.atomic
+def give_robots() -> int:
+    """In a demo whose channels came after its groups: every ninth invented group gets the robot, as long as none
+    has one; how many got it."""
+    robot = Channel.objects.filter(kind=Platform.WECOM).order_by("id").first()
+    groups = ServiceGroup.objects.filter(is_demo=True).order_by("id")
+    if robot is None or groups.filter(channel__isnull=False).exists():
+        return 0
+    chosen = list(groups.values_list("pk", flat=True))[::EVERY_ROBOT]
+    return groups.filter(pk__in=chosen).update(channel=robot, platform=Platform.WECOM)
+
+
 def _owners(*, at: datetime) -> dict[int, tuple[User, User | None]]:
     """Community → the worker of one of its grids, and the power worker this person is paired with. Two queries."""
     day = clock.today(at)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from twingrid.kit import clock
 from twingrid.kit.refusals import BadInput, NotAllowed
 from twingrid.notices.actions import groups, posting
-from twingrid.notices.actions.founding import found_groups
+from twingrid.notices.actions.founding import found_groups, give_robots
 from twingrid.notices.models import Channel, Delivery, Post, ServiceGroup
 from twingrid.notices.queries import groups as group_queries
 from twingrid.notices.queries.groups import GroupFilter
@@ -94,3 +94,17 @@ def test_every_community_with_a_worker_gets_a_group_once(cast: Any, at: Any) -> 
     owners = set(ServiceGroup.objects.values_list("owner_id", flat=True))
     assert cast.qiao.pk in owners
     assert all(row.is_demo == (row.owner is not None and row.owner.is_demo) for row in ServiceGroup.objects.all())
+
+
+def test_the_demos_groups_get_a_robot_once(cast: Any, at: Any) -> None:
+    found_groups(at=at)
+    ServiceGroup.objects.update(is_demo=True)
+    assert give_robots() == 0
+    robot = Channel.objects.create(kind="wecom", name="演示", config={}, made_at=at)
+    assert give_robots() > 0
+    with_robot = ServiceGroup.objects.filter(channel=robot)
+    assert set(with_robot.values_list("platform", flat=True)) == {"wecom"}
+    with_robot.exclude(pk=with_robot.order_by("pk")[0].pk).update(channel=None)
+    before = with_robot.count()
+    assert give_robots() == 0
+    assert with_robot.count() == before
