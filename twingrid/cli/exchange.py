@@ -99,14 +99,14 @@ def export_events(*, file: Path, since: str, key_name: str, city: str) -> None:
 @_KEY
 @_CITY
 def import_events(*, file: Path, key_name: str, city: str) -> None:
-    """Take events over from FILE: each number once, however often the file comes. Ends with 1 if one is refused."""
+    """Take events and returns over from FILE: each once, however often it comes. Ends with 1 if one is refused."""
     with cities_queries.inside(city):
         who, rows = keys.visitor_of(name=key_name), sheets.events_in(_read(file), file.name)
         taken = work_actions.receive_events(rows=rows, system=who.system, by=who.user, at=clock.now())
     for line, sentence in taken.refused:
         click.echo(_("line {line}: {sentence}").format(line=line, sentence=sentence), err=True)
-    click.echo(_("{fresh} new, {known} known already, {refused} refused").format(
-        fresh=taken.fresh, known=taken.known, refused=len(taken.refused)))  # fmt: skip
+    click.echo(_("{fresh} new, {known} known already, {returned} returned, {refused} refused").format(
+        fresh=taken.fresh, known=taken.known, returned=taken.returned, refused=len(taken.refused)))  # fmt: skip
     if taken.refused:
         raise SystemExit(1)
 

@@ -21,6 +21,8 @@ EVENT = (
     "number", "kind", "category", "words", "urgent", "reported_at", "deadline", "grid_code", "lon", "lat", "crs",
     "address", "unit", "room", "name", "phone",
 )  # fmt: skip
+# A row with a number of a return is no event but the return of our answer to it.
+RETURN = ("number", "return_no", "reason")
 # The fields in which the hotlines of Shandong read an answer.
 CHANGE = (
     "序号", "记录编号", "工单编号", "状态", "时间", "原因", "诉求属实", "超职责诉求", "联系群众", "联系时间",
@@ -118,12 +120,12 @@ def registry_in(body: bytes, name: str) -> Any:
 
 
 def events_in(body: bytes, name: str) -> list[tuple[int, Any]]:
-    """The events of a file with their lines (of a JSON list: their places)."""
+    """The events of a file, and the returns of our answers, with their lines (of a JSON list: their places)."""
     kind = kind_of(name)
     if kind == "json":
         given = _json(body, name)
         return list(enumerate(given if isinstance(given, list) else [given], start=1))
-    return [(line, _event(row)) for line, row in enumerate(_rows(body, name, kind, EVENT), start=2)]
+    return [(line, _event(row)) for line, row in enumerate(_rows(body, name, kind, {*EVENT, *RETURN}), start=2)]
 
 
 def _community_side(given: Any) -> Any:
@@ -139,7 +141,9 @@ def _community_side(given: Any) -> Any:
 
 
 def _event(row: Mapping[str, str]) -> dict[str, Any]:
-    given: dict[str, Any] = dict(row)
+    if row.get("return_no"):
+        return dict(row)
+    given: dict[str, Any] = {key: value for key, value in row.items() if key in EVENT}
     place = {key: given.pop(key) for key in EVENT[7:14] if key in given}
     reporter = {key: given.pop(key) for key in ("name", "phone") if key in given}
     return {**given, "place": place, **({"reporter": reporter} if reporter else {})}

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from twingrid.cli.exchange import exchange
 from twingrid.people.actions import keys
-from twingrid.work.models import Ticket
+from twingrid.work.models import ExternalReturn, Ticket
 
 
 @pytest.fixture
@@ -40,6 +40,21 @@ def test_a_row_that_does_not_fit_is_told_and_the_others_are_taken(run: Any, tmp_
     done = run("events", "import", file, "--key", "平台")
     assert done.exit_code == 1
     assert Ticket.objects.count() == 2
+
+
+def test_a_row_with_a_return_number_returns_our_answer_once(run: Any, cast: Any, tmp_path: Path, at: Any) -> None:
+    file = tmp_path / "events.csv"
+    file.write_text(EVENTS, "utf-8")
+    run("events", "import", file, "--key", "平台")
+    ticket = Ticket.objects.get(external_no="2509")
+    Ticket.objects.filter(pk=ticket.pk).update(state="resolved", outcome="utility_side", resolved_at=at)
+    file.write_text("number,return_no,reason\n2509,R-1,灯还是不亮\n2599,R-2,没有这件\n", "utf-8")
+    for _time in range(2):
+        done = run("events", "import", file, "--key", "平台")
+        assert done.exit_code == 1, "the unknown number is told"
+    ticket.refresh_from_db()
+    assert (ticket.state, ticket.times_reopened) == ("new", 1)
+    assert ExternalReturn.objects.get().reason == "灯还是不亮"
 
 
 def test_events_go_out_in_the_fields_of_the_hotlines(run: Any, tmp_path: Path, at: Any) -> None:
