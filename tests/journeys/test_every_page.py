@@ -13,6 +13,7 @@ pytestmark = pytest.mark.journey
 AXE = server.ROOT / "node_modules" / "axe-core" / "axe.min.js"
 OUTAGE, NOTICE = "TD230222-001", "TZ230222-001"
 """The first of the evening, from tests/journeys/filling.py."""
+TOLD = ("/notices/", f"/notices/{NOTICE}/", "/building/1/told/")
 ROOMS = {
     "": (
         "/",
@@ -26,6 +27,8 @@ ROOMS = {
         "/map/",
         "/outages/",
         "/notices/",
+        f"/notices/{NOTICE}/",
+        "/building/1/told/",
     ),
     "han": ("/work/", "/work/me/", "/work/me/absence/", "/work/me/hand-over/", "/work/map/"),
     "qiao": ("/groups/", "/groups/1/", "/groups/message/", "/groups/answers/", "/composer/mine/"),
@@ -41,7 +44,9 @@ ROOMS = {
         "/composer/",
         "/composer/new/",
         f"/composer/{NOTICE}/",
+        f"/composer/{NOTICE}/edit/",
         "/composer/?which=out",
+        "/outages/staff/?when=past",
     ),
     "sun": (
         "/leader/",
@@ -178,7 +183,7 @@ def test_the_longer_english_words_fit_and_no_link_is_dead(visitor: Any, who: str
 
 def test_elder_pages_have_large_words_and_large_targets(visitor: Any, picture: Any) -> None:
     page = visitor(elder=True)
-    for path in ("/", "/p/leshan3/", "/", "/report/", "/mine/", "/find/?q=乐山小区", "/outages/", "/notices/"):
+    for path in ("/", "/p/leshan3/", "/", "/report/", "/mine/", "/find/?q=乐山小区", "/outages/", *TOLD):
         page.goto(path)
         assert (path, page.evaluate(SMALL), page.evaluate(LOW)) == (path, [], [])
     assert violations(page) == []
