@@ -10,6 +10,9 @@ from twingrid.kit.refusals import NotYet
 from twingrid.territory.finding.model import Candidate, PlaceKind
 from twingrid.territory.models import Building
 
+OFFERED = 3
+"""How many places of a question back are near enough the eye that picking one of them is no correction."""
+
 
 @dataclass(frozen=True, slots=True)
 class ProposalRow:
@@ -54,13 +57,18 @@ def _row(row: AliasProposal, *, ask: bool) -> ProposalRow:
 
 
 def leads_to(asked: str, *, building: Building | None = None, compound_id: int | None = None) -> bool:
-    """Whether a search leads by itself to a building (or another of its estate: only the number was corrected), or to
-    an estate. True while the search is still being read: nothing can be said of it then."""
+    """Whether a search leads to a building (or another of its estate: only the number was corrected), or to an estate:
+    by itself, or as one of the first places it asks about.
+
+    True while the search is still being read: nothing can be said of it then.
+    """
     try:
-        best = coverage_queries.find(asked).best
+        finding = coverage_queries.find(asked)
     except NotYet:
         return True
-    return best is not None and _is_at(best, building, compound_id or (building.compound_id if building else None))
+    estate = compound_id or (building.compound_id if building else None)
+    offered = [finding.best] if finding.best is not None else finding.candidates[:OFFERED]
+    return any(_is_at(one, building, estate) for one in offered)
 
 
 def leads_to_place(asked: str, *, building_id: int | None = None, compound_id: int | None = None) -> bool:

@@ -61,7 +61,7 @@ class ReportForm(forms.Form):
         error_messages={"required": _("Leave a number, so that we can ask and tell you when it is done.")},
     )
     photo = forms.FileField(
-        label=_("A photo, if you like"),
+        label=_("A photo"),
         required=False,
         widget=forms.ClearableFileInput(attrs={"accept": "image/*", "capture": "environment"}),
     )

@@ -6,6 +6,7 @@ from django.test import Client
 
 from tests.cast import Cast
 from twingrid.coverage.models import AliasProposal, AliasWitness
+from twingrid.territory.models import Compound
 from twingrid.web.public import limits
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,16 @@ def test_no_means_no_and_is_not_asked_again(cast: Cast) -> None:
 def test_a_search_that_teaches_nothing_asks_nothing(cast: Cast, said: str) -> None:
     page = searched(cast, said).get(f"/building/{cast.home.pk}/").content.decode()
     assert "/find/meant/" not in page
+
+
+def test_a_place_picked_from_those_offered_was_not_searched_in_vain(cast: Cast) -> None:
+    namesake = cast.compounds["leshan"]
+    Compound.objects.create(name=namesake.name, community=cast.communities["muhe"])
+    client = searched(cast, namesake.name)
+    asked_back = client.get("/find/", {"q": namesake.name})
+    assert asked_back.status_code == 200, "the search asks which"
+    assert f"/compound/{namesake.pk}/" in asked_back.content.decode()
+    assert "/find/meant/" not in client.get(f"/building/{cast.home.pk}/").content.decode()
 
 
 def test_one_address_cannot_make_a_name_nor_teach_many_in_a_day(cast: Cast) -> None:
