@@ -64,7 +64,7 @@ def test_a_search_that_teaches_nothing_asks_nothing(cast: Cast, said: str) -> No
 
 def test_a_place_picked_from_those_offered_was_not_searched_in_vain(cast: Cast) -> None:
     namesake = cast.compounds["leshan"]
-    Compound.objects.create(name=namesake.name, community=cast.communities["muhe"])
+    Compound.objects.create(name=namesake.name, community=cast.communities["muhe"], lon=116.99, lat=36.66)
     client = searched(cast, namesake.name)
     asked_back = client.get("/find/", {"q": namesake.name})
     assert asked_back.status_code == 200, "the search asks which"
