@@ -176,6 +176,12 @@ def _frequent(filling: Filling) -> None:
     outage_actions.count_frequent(by=None, at=filling.at)
 
 
+def _coverage_days(filling: Filling) -> None:
+    """The days whose shifts are known (the importer's three days back), as each night records them."""
+    for back in (3, 2, 1, 0):
+        coverage_actions.record_coverage(at=filling.at - timedelta(days=back))
+
+
 def _rows(path: Path) -> Iterator[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
@@ -201,6 +207,7 @@ STEPS: dict[str, Callable[[Filling], None]] = {
     "a present fault": _present_fault,
     "notices": _notices,
     "frequent outages": _frequent,
+    "coverage days": _coverage_days,
 }
 
 

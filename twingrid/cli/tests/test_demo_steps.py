@@ -1,6 +1,7 @@
 """Filling a demo city: with the real files, importers and history; interrupted; repeated."""
 
-from datetime import date, datetime
+import shutil
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.contrib.auth import authenticate
 
 from twingrid.cli.demo_files import Maker, Wanted
 from twingrid.cli.demo_steps import SHARED_WORD, STEPS, Filling, complete, stamp
-from twingrid.coverage import mapping_queries
+from twingrid.coverage import mapping_queries, statement_queries
 from twingrid.coverage import queries as coverage_queries
 from twingrid.kit.refusals import Refused
 from twingrid.notices.models import Notice, PersonCall
@@ -57,13 +58,24 @@ def test_every_step_is_taken_once(other_city: Any, home: Path, at: datetime) -> 
     kinds = {kind for _area, kind, _code in AreaPart.objects.values_list("area_code", "kind", "code")}
     assert kinds == {"grid", "transformer"}, "its law forbids a second division: areas are lists"
     assert len(set(AreaPart.objects.values_list("area_code", flat=True))) == 6
-    assert {one.what for one in mapping_queries.troubles(on=at.date())} <= {"grid_free"}, "named by transformers alone"
+    assert mapping_queries.troubles(on=at.date()) == [], "grids whose customers are named by transformers lack nothing"
     assert people_queries.supervision_number(on=at.date())
     assert authenticate(username="G001", password=SHARED_WORD) is not None
     assert Shift.objects.filter(starts_at__lte=at, ends_at__gt=at).exists()
     assert {"done", "escalated"} <= set(PersonCall.objects.order_by().values_list("state", flat=True))
     assert set(Notice.objects.order_by().values_list("state", flat=True)) == {"published", "submitted"}
+    days = [at.date() - timedelta(days=back) for back in (3, 2, 1, 0)]
+    assert [day.on for day in statement_queries.history()] == days
     assert _filling(home, at).run() == []
+
+
+def test_files_made_before_there_were_lists_of_parts_fill_a_city_of_polygons(
+    other_city: Any, home: Path, tmp_path: Path, at: datetime
+) -> None:
+    shutil.copytree(home, tmp_path, dirs_exist_ok=True)
+    (YUNTING.folder(tmp_path) / "mapping.csv").unlink()
+    STEPS["mapping"](_filling(tmp_path, at))
+    assert not AreaPart.objects.exists()
 
 
 def test_after_an_interruption_it_goes_on_with_the_rest(other_city: Any, home: Path, at: datetime) -> None:
@@ -71,7 +83,8 @@ def test_after_an_interruption_it_goes_on_with_the_rest(other_city: Any, home: P
         _filling(home, at, Failing).run()
     assert not complete()
     assert Customer.objects.count() == 6000
-    assert _filling(home, at).run() == ["history", "outages", "a present fault", "notices", "frequent outages"]
+    rest = ["history", "outages", "a present fault", "notices", "frequent outages", "coverage days"]
+    assert _filling(home, at).run() == rest
     assert complete()
 
 

@@ -109,6 +109,20 @@ def test_a_grid_that_no_list_names_is_a_gap_on_the_days_of_the_lists(cast: Cast)
     assert Reason.GAP_POWER not in reasons(DAY - timedelta(days=1))
 
 
+def test_a_grid_whose_customers_all_come_by_transformer_is_no_gap(cast: Cast) -> None:
+    grids = {"05": ["shunya1"], "12": ["muhe"], "13": ["shunya2"]}
+    for area, keys in grids.items():
+        for key in keys:
+            part(area, "grid", cast.grids[key].code)
+    homes = [key for key, house in cast.buildings.items() if house.compound_id == cast.compounds["leshan"].pk]
+    transformer(cast, "T-all", *homes)
+    part("13", "transformer", "T-all")
+    assert mapping_queries.troubles(on=DAY) == []
+    AreaPart.objects.filter(kind="transformer").delete()
+    memo.forget_all()
+    assert [(t.what, t.code) for t in mapping_queries.troubles(on=DAY)] == [("grid_free", cast.grids["leshan"].code)]
+
+
 def test_a_building_fed_from_two_areas_goes_with_most_of_its_homes_and_names_the_other(
     cast: Cast, at: datetime
 ) -> None:
