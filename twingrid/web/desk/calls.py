@@ -16,7 +16,7 @@ from twingrid.coverage.queries import Responsibility
 from twingrid.kit import clock, tokens
 from twingrid.kit.refusals import BadInput, NotAllowed
 from twingrid.outages import queries as outage_queries
-from twingrid.outages.queries import OutageLine
+from twingrid.outages.queries import Known, OutageLine
 from twingrid.people import queries as people_queries
 from twingrid.people.queries import Person
 from twingrid.supply.actions import look_up as supply_look_up
@@ -30,6 +30,8 @@ from twingrid.work import queries as work_queries
 from twingrid.work.permissions import WorkPermission as May
 
 CHOOSABLE = 500
+MANY, SHOWN_CROWDS = 10, 3
+"""From so many requests of one line on they stand as one row above the list, and so many rows at most."""
 FIELDS = {"place": "place_words"}
 
 
@@ -298,12 +300,16 @@ def _board(user: Person, *, show: str = "", choosing: str = "") -> dict[str, Any
     late = [line for line in running if line.is_late(at=at)]
     lists = {"": running, "late": late, "nobody": found.unrouted, "call_back": found.to_call_back}
     chosen = show if show in lists else ""
+    crowds = () if choosing else work_queries.crowds(user, at=at)
+    many = [one for one in crowds if one.requests >= MANY]
+    board_rows = [line for line in lists[chosen] if not any(one.has(line) for one in many)] if many else lists[chosen]
     return {
+        "crowds": [(one, _known_for(one, at=at)) for one in many[:SHOWN_CROWDS]],
         "show": chosen,
         "off_now": len(present),
         "stamp": work_queries.board_stamp(at=at),
         "running": len(running),
-        "board_rows": rows.rows(lists[chosen][: CHOOSABLE if choosing else 60], at=at),
+        "board_rows": rows.rows(board_rows[: CHOOSABLE if choosing else 60], at=at),
         "choosing": choosing[:3],
         "all_chosen": choosing == "all",
         "outages": _outages(user, at=at) if choosing else (*present, *outage_queries.expected(at=at)),
@@ -314,6 +320,11 @@ def _board(user: Person, *, show: str = "", choosing: str = "") -> dict[str, Any
             ("call_back", _("To call back"), len(found.to_call_back)),
         ],
     }
+
+
+def _known_for(crowd: work_queries.Crowd, *, at: datetime) -> Known | None:
+    """The outage that is known where these many calls come from, if there is one."""
+    return next((one for pk in sorted(crowd.building_ids) for one in outage_queries.known_at(pk, at=at)), None)
 
 
 def _outages(user: Person, *, at: datetime) -> list[tuple[OutageLine, str]]:
