@@ -295,26 +295,26 @@ def _board(user: Person, *, show: str = "", choosing: str = "") -> dict[str, Any
     at = clock.now()
     most = CHOOSABLE if choosing else 200
     present = outage_queries.present_outages()
-    found = work_queries.board(user, at=at, limit=most)
+    crowds = () if choosing else work_queries.crowds(user, at=at)
+    many = [one for one in crowds if one.requests >= MANY][:SHOWN_CROWDS]
+    together = sum(one.requests for one in many)
+    found = work_queries.board(user, at=at, limit=most, apart=many)
     running = (*found.unrouted, *found.open)
     late = [line for line in running if line.is_late(at=at)]
     lists = {"": running, "late": late, "nobody": found.unrouted, "call_back": found.to_call_back}
     chosen = show if show in lists else ""
-    crowds = () if choosing else work_queries.crowds(user, at=at)
-    many = [one for one in crowds if one.requests >= MANY]
-    board_rows = [line for line in lists[chosen] if not any(one.has(line) for one in many)] if many else lists[chosen]
     return {
-        "crowds": [(one, _known_for(one, at=at)) for one in many[:SHOWN_CROWDS]],
+        "crowds": [(one, _known_for(one, at=at)) for one in many],
         "show": chosen,
         "off_now": len(present),
         "stamp": work_queries.board_stamp(at=at),
-        "running": len(running),
-        "board_rows": rows.rows(board_rows[: CHOOSABLE if choosing else 60], at=at),
+        "running": len(running) + together,
+        "board_rows": rows.rows(lists[chosen][: CHOOSABLE if choosing else 60], at=at),
         "choosing": choosing[:3],
         "all_chosen": choosing == "all",
         "outages": _outages(user, at=at) if choosing else (*present, *outage_queries.expected(at=at)),
         "tabs": [
-            ("", _("All"), len(running)),
+            ("", _("All"), len(running) + together),
             ("late", _("Late"), len(late)),
             ("nobody", _("Nobody yet"), len(found.unrouted)),
             ("call_back", _("To call back"), len(found.to_call_back)),

@@ -1,6 +1,7 @@
 """The lists that people work from: the worker's, the leader's, the desk's, the map's."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -12,6 +13,7 @@ from twingrid.journal.models import Event
 from twingrid.people.models import User
 from twingrid.work.models import Escalation, Ticket
 from twingrid.work.queries.lines import Line, lines
+from twingrid.work.queries.outages import CROWDED, Crowd
 from twingrid.work.queries.visible import tickets_for
 from twingrid.work.rules.limits import limits_from
 from twingrid.work.states import OPEN, UNFINISHED
@@ -122,9 +124,15 @@ class Board:
     to_call_back: tuple[Line, ...]
 
 
-def board(user: User, *, at: datetime, limit: int = 200) -> Board:
-    """The unfinished requests that a dispatcher follows, newest first, at most `limit` of each list."""
+def board(user: User, *, at: datetime, limit: int = 200, apart: Sequence[Crowd] = ()) -> Board:
+    """The unfinished requests that a dispatcher follows, newest first, at most `limit` of each list.
+
+    Those of the crowds `apart` stand in none: they are told as one.
+    """
     rows = tickets_for(user, at=at).filter(state__in=UNFINISHED).order_by("-reported_at", "-id")
+    if apart:
+        places = frozenset().union(*(one.building_ids for one in apart))
+        rows = rows.exclude(kind=CROWDED, building_id__in=places, state__in=OPEN, safety=False)
     unrouted = rows.filter(holder__isnull=True, state__in=OPEN)
     routed = rows.filter(holder__isnull=False, state__in=OPEN)
     return Board(

@@ -61,23 +61,20 @@ class Crowd:
         """How many buildings they come from."""
         return len(self.building_ids)
 
-    def has(self, line: Line) -> bool:
-        """Whether a request is one of them."""
-        return line.kind == CROWDED and line.building_id in self.building_ids and line.state in OPEN
-
 
 def crowds(user: User, *, at: datetime) -> tuple[Crowd, ...]:
     """Feeders with at least three open requests "no electricity", most first; a building is its first feeder's. One
     query besides the person's rights."""
     rows = tickets_for(user, at=at).filter(state__in=OPEN, kind=CROWDED, building_id__isnull=False)
     points = ServicePoint.objects.filter(building_id=OuterRef("building_id"), meter_box__isnull=False).order_by("id")
-    feeder = {
-        key: Subquery(points.values(f"meter_box__parent__parent{path}")[:1])
-        for key, path in (("feeder", "_id"), ("feeder_code", "__code"), ("feeder_name", "__name"))
-    }
+    above = "meter_box__parent__parent"
     found = (
         rows.order_by()
-        .annotate(**feeder)
+        .annotate(
+            feeder=Subquery(points.values(f"{above}_id")[:1]),
+            feeder_code=Subquery(points.values(f"{above}__code")[:1]),
+            feeder_name=Subquery(points.values(f"{above}__name")[:1]),
+        )
         .filter(feeder__isnull=False)
         .values("feeder", "feeder_code", "feeder_name")
         .annotate(n=Count("pk"), places=ArrayAgg("building_id", distinct=True))
