@@ -18,17 +18,19 @@ from dataclasses import dataclass, field
 
 import psutil
 
-from benchmarks import fifth_speech, fourth_speech
+from benchmarks import fifth_speech, fourth_speech, sixth_speech
 from benchmarks.fifth_city import make_fifth_city
 from benchmarks.find import SIZES, measure_unanswerable, percentile
 from benchmarks.find_city import City
 from benchmarks.fits import Fits, Said
 from benchmarks.fourth_city import make_fourth_city
+from benchmarks.sixth_city import make_sixth_city
 from twingrid.territory.finding import Candidate, Finding, Outcome, PlaceFinder
 
 CITIES: dict[str, tuple[Callable[..., City], Sequence[fourth_speech.Kind], int]] = {
     "fourth": (make_fourth_city, fourth_speech.KINDS, 304),
     "fifth": (make_fifth_city, fifth_speech.KINDS, 505),
+    "sixth": (make_sixth_city, sixth_speech.KINDS, 606),
 }
 COUNTS = ("asked", "first", "five", "meant", "single", "answered", "wrong")
 HEADINGS = (
@@ -106,9 +108,10 @@ def measure(city: City, finder: PlaceFinder, kinds: Sequence[fourth_speech.Kind]
     """Print one line per kind and the total."""
     fits, total = Fits(city), Tally()
     print(HEADINGS)
-    for kind in kinds:
+    for number, kind in enumerate(kinds):
         tally, name = Tally(), ""
-        for said in texts(city, kind, random.Random(f"{asked.seed} {kind.__name__}"), asked.queries):
+        own_name = getattr(kind, "__name__", str(number))
+        for said in texts(city, kind, random.Random(f"{asked.seed} {own_name}"), asked.queries):
             wall, own = time.perf_counter(), time.process_time()
             finding = finder.find(said.text)
             tally.own.append(time.process_time() - own)
