@@ -116,9 +116,9 @@ class Evidence:
     def roads(self) -> list[Heard]:
         """Roads that were said, with a stem (建设 for 建设路) only when a door number follows at once."""
         ends = {t.start for t in self.tokens if t.mark in (Mark.DOOR, Mark.BARE, Mark.ROW)}
-        said = map(self._to_its_end, self.of(Role.ROAD, least=0.45))
+        said = map(self._to_its_end, self.of(Role.ROAD, least=0.4))
         found = [h for h in said if h.form is not Form.STEM or h.mention.end in ends]
-        return found[:4]
+        return found[:5]
 
     @cached_property
     def parents(self) -> list[Heard]:
@@ -259,7 +259,8 @@ class Evidence:
 
     def before(self, heard: Heard) -> float:
         """The same for what stands before a name only (a road is followed by its number)."""
-        return self._before(heard.span)
+        head, _ = unsaid(self.said(heard), heard.mention.name) if heard.form is not Form.STEM else (0, 0)
+        return self._before(heard.span, instead=head)
 
     def after(self, heard: Heard) -> float:
         """The same for what stands after it."""

@@ -135,7 +135,7 @@ class NameIndex:
     def holds_number(self, text: str, start: int, end: int) -> bool:
         """Whether a number of a text most likely belongs to a name: 1号院 in 天业1号院."""
         said = self._numbered.get(text[start:end])
-        return said is not None and bool({_lead(text[:start]), _follow(text[end:])} & said)
+        return said is not None and bool(_contexts(text, start, end) & said)
 
     def _propose(self, text: str) -> list[int]:
         terms = [("sound", term) for term in sound_pairs(text)] + [("look", term) for term in look_pairs(text)]
@@ -179,29 +179,28 @@ def _pairs(heard: Sequence[tuple[str, ...]], *, limit: int) -> list[str]:
 
 
 def _numbered(names: Iterable[str]) -> dict[str, set[str]]:
-    """Numbers with their mark inside names (1号院, 1979 in 顾乡1979小镇), and how what stands before them sounds, or
-    behind them where nothing does."""
+    """Numbers with their mark inside names (1号院, 1979 in 顾乡1979小镇, 5 in 五龙潭), and how what stands before them,
+    behind them and around them sounds."""
     found: dict[str, set[str]] = {}
     for name in names:
-        if not any(c.isdigit() or c == "座" for c in name):
+        plain = "".join(map(sounds.letter, name))
+        if not any(c.isdigit() or c == "座" for c in plain):
             continue
-        for token in (token for token in tokens_of(name) if token.mark not in (Mark.NAME, Mark.ZONE)):
-            beside = _lead(name[: token.start]) or _follow(name[token.end :])
-            if beside:
-                found.setdefault(name[token.start : token.end], set()).add(beside)
+        for token in (token for token in tokens_of(plain) if token.mark is not Mark.ZONE):
+            found.setdefault(plain[token.start : token.end], set()).update(_contexts(plain, token.start, token.end))
     return found
 
 
-def _lead(text: str) -> str:
-    """The sounds of the last two characters."""
-    last = text.replace(" ", "")[-2:]
-    return "_".join(map(sounds.sounded, last)) if len(last) > 1 else ""
+def _contexts(text: str, start: int, end: int) -> set[str]:
+    """How two characters before, two behind, and one on each side of a number sound."""
+    before, behind = text[:start].replace(" ", "")[-2:], text[end:].replace(" ", "")[:2]
+    found = {f"{_sounds(before)}|"} if len(before) > 1 else set()
+    found |= {f"|{_sounds(behind)}"} if len(behind) > 1 and not before else set()
+    return found | ({f"{_sounds(before[-1])}|{_sounds(behind[0])}"} if before and behind else set())
 
 
-def _follow(text: str) -> str:
-    """The sounds of the first two characters behind a number."""
-    first = text.replace(" ", "")[:2]
-    return "behind_" + "_".join(map(sounds.sounded, first)) if len(first) > 1 else ""
+def _sounds(text: str) -> str:
+    return "_".join(map(sounds.sounded, text))
 
 
 def _build(names: Iterable[str]) -> tuple[tantivy.Searcher, tantivy.Schema]:

@@ -18,6 +18,10 @@ from twingrid.territory.finding.sites import Site
 
 NAMES, PLATES, SAME_NAMED = 14, 12, 60
 """How many names, sites of one door plate and places of one name are looked at."""
+UNNAMED = 0.01
+"""What a yard without a name is ahead of an estate of the same door when the door alone was said."""
+WITHIN = 0.6
+"""Score of a building of the right number somewhere in a community that was said."""
 ON_ROAD, SHORTEST, HELD = 40, 3, 0.75
 """Sites of a road that are compared with a short form, its fewest characters, and the share a name must hold."""
 
@@ -170,6 +174,7 @@ def _by_plate(evidence: Evidence, road: Heard) -> Iterator[Proposal]:
     for at in list(found)[:PLATES]:
         site = evidence.territory.sites[at]
         value = score + sure - _other_name(at, named) + _parent_evidence(evidence, site, road)
+        value += 0.0 if site.name else UNNAMED
         label = _named_building(site, evidence, after=road.mention.end)
         backed = _parent_evidence(evidence, site, road) > 0
         yield Proposal(at, value, reason, parts, named=label, heard=road, backed=backed)
@@ -220,4 +225,4 @@ def _by_parent(evidence: Evidence, parent: Heard) -> Iterator[Proposal]:
         for at in evidence.territory.within[evidence.territory.parent_names[ref]][:SAME_NAMED]:
             site = evidence.territory.sites[at]
             if site.name and site.numbered(parts.building):
-                yield Proposal(at, 0.75 * parent.likeness, Reason.WITHIN, parts)
+                yield Proposal(at, WITHIN * parent.likeness, Reason.WITHIN, parts)

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from twingrid.territory.finding.evidence import Evidence
-from twingrid.territory.finding.model import Finding, Reason
+from twingrid.territory.finding.model import Finding, Outcome, Reason
 from twingrid.territory.finding.parse import Mark
 from twingrid.territory.finding.words import stem_of
 
 WEAK = 0.62
 """Score of the best candidate from which a text is not looked at a second time."""
+EXACT = 0.97
+"""Score of a turned text from which its place is certain."""
 LESS = 0.12
 """What the wrong order takes away."""
 SHORTEST, LONGEST = 4, 9
@@ -44,11 +46,14 @@ def _words(evidence: Evidence) -> tuple[int, int]:
 
 
 def in_another_order(finding: Finding) -> Finding:
-    """A finding for the turned text as one for the text: less sure, and no name was said as it is written."""
+    """A finding for the turned text as one for the text: less sure, certain only of a name with all its characters,
+    and no name was said as it is written."""
+    exact = finding.candidates[:1] and finding.candidates[0].score >= EXACT
+    outcome = Outcome.AMBIGUOUS if finding.outcome is Outcome.FOUND and not exact else finding.outcome
     candidates = tuple(
         replace(c, score=round(max(0.0, c.score - LESS), 4), reason=Reason.LITERAL) for c in finding.candidates
     )
-    return replace(finding, candidates=candidates)
+    return replace(finding, outcome=outcome, candidates=candidates)
 
 
 def best_score(finding: Finding) -> float:
