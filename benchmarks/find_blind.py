@@ -18,19 +18,21 @@ from dataclasses import dataclass, field
 
 import psutil
 
-from benchmarks import fifth_speech, fourth_speech, sixth_speech
+from benchmarks import fifth_speech, fourth_speech, seventh_speech, sixth_speech
 from benchmarks.fifth_city import make_fifth_city
 from benchmarks.find import SIZES, measure_unanswerable, percentile
 from benchmarks.find_city import City
 from benchmarks.fits import Fits, Said
 from benchmarks.fourth_city import make_fourth_city
+from benchmarks.seventh_city import make_seventh_city
 from benchmarks.sixth_city import make_sixth_city
-from twingrid.territory.finding import Candidate, Finding, Outcome, PlaceFinder
+from twingrid.territory.finding import Candidate, Finding, Outcome, PlaceFinder, normalise
 
 CITIES: dict[str, tuple[Callable[..., City], Sequence[fourth_speech.Kind], int]] = {
     "fourth": (make_fourth_city, fourth_speech.KINDS, 304),
     "fifth": (make_fifth_city, fifth_speech.KINDS, 505),
     "sixth": (make_sixth_city, sixth_speech.KINDS, 606),
+    "seventh": (make_seventh_city, seventh_speech.KINDS, 707),
 }
 COUNTS = ("asked", "first", "five", "meant", "single", "answered", "wrong")
 HEADINGS = (
@@ -73,7 +75,7 @@ def right(said: Said, candidate: Candidate) -> bool:
     a = said.address
     if not said.room or not said.building or not a.room:
         return True
-    return candidate.room == a.room and candidate.unit in (f"{a.unit}单元", "")
+    return candidate.room == a.room and normalise(candidate.unit) in (normalise(f"{a.unit}单元"), "")
 
 
 def judge(tally: Tally, said: Said, finding: Finding, fits: Fits) -> bool:
