@@ -23,6 +23,8 @@ CERTAIN = {
 }
 """Least score of a place that is answered without asking, by how it was named; others never are. What was written
 exactly scores near 1: when it does not, something beside the name speaks against it."""
+SHORT_FORM = 0.71
+"""The same for a name without its ending, when it is not all that was said."""
 SURPRISE = {Reason.SAME_SOUND: -2.0, Reason.PARTIAL: -1.0, Reason.LITERAL: -2.0}
 """Least bits by which a name that was not said as it is written must stand out from all names of the city, when no
 road, door or community beside it speaks for it: otherwise the text may as well mean a place that does not exist."""
@@ -67,13 +69,20 @@ def answer(evidence: Evidence, *, asked: str, limit: int) -> Finding:
 def _certain(evidence: Evidence, scored: Sequence[Scored]) -> bool:
     top = scored[0]
     rival = next((s for s in scored[1:] if not _holds(evidence.territory, s, top)), None)
-    if top.score < CERTAIN.get(top.reason, 2.0):
+    if top.score < least_certain(top):
         alone = rival is None or top.score - rival.score >= ALONE
         return alone and top.score >= STANDING_OUT and top.reason in SURPRISE and _stands_out(evidence, top)
     if rival is None:
         return True
     named = top.score >= 0.97 and top.reason in _AS_WRITTEN and rival.reason not in _AS_WRITTEN
     return top.score - rival.score >= (0.004 if named else lead_needed(top.score))
+
+
+def least_certain(top: Scored) -> float:
+    """Score from which a place is certain by itself: a short form of its name needs a little more."""
+    heard = top.led_by.heard if top.led_by else None
+    short = heard is not None and heard.form is Form.STEM and top.reason is Reason.PARTIAL
+    return SHORT_FORM if short else CERTAIN.get(top.reason, 2.0)
 
 
 def _stands_out(evidence: Evidence, top: Scored) -> bool:

@@ -281,6 +281,8 @@ class Evidence:
         run = span[0] - at
         if self.text[at : span[0]] in _AND and any(end == at for _, end in others):
             return 0.0
+        if run > 2 and OTHER_PLACES.search(self.text, span[0] - 3, span[0]):  # 医院斜对面乐山小区
+            return 0.0
         if run == 0 or (run == 1 and same_sound(self.text[at], self.text[span[0]])):  # 新新顺花园: a stutter
             return 0.0
         if self.text[span[0] - 1] in _MODIFIERS:
@@ -296,6 +298,8 @@ class Evidence:
         if OTHER_PLACES.match(rest):
             return 0.3
         others = self._others(span, behind=True)
+        if stem:  # 元和 with 南环坊 behind it is 元和南环坊
+            others = [other for other in others if other[0] != span[1] or self._is_number(other)]
         at = span[1]
         while at < len(self.text) and not self._explained(at, others):
             at += 1
@@ -308,6 +312,9 @@ class Evidence:
         if run[0] in "市省县" or run.startswith(ROADS):
             return 0.3
         return zone + (self._after_stem(run, stem, exact=exact) if stem else self._after_name(run))
+
+    def _is_number(self, span: tuple[int, int]) -> bool:
+        return any((t.start, t.end) == span for t in self.tokens)
 
     def _after_stem(self, run: str, stem: str, *, exact: bool) -> float:
         """Another ending than the name's own: 小区 is said of any estate, 花园 is not, least of all of a short name."""

@@ -9,7 +9,7 @@ from twingrid.territory.finding import sounds
 
 _COUNT = "0-9A-Z一二三四五六七八九十两幺零〇甲乙丙丁"
 _NUMERALS = "一二三四五六七八九十两幺零〇百壹贰叁肆伍陆柒捌玖拾佰"
-_PLACES = "东西南北中上下前后大小老新内外主副甲乙丙丁"
+_PLACES = "东西南北中上下前后大小老新内外主副甲乙丙丁室"
 _SOUNDS = {
     "yi": "一", "er": "二", "san": "三", "shan": "三", "si": "四", "wu": "五", "liu": "六", "qi": "七", "ba": "八",
     "jiu": "九", "ling": "零", "yao": "幺", "liang": "两",

@@ -12,6 +12,14 @@ _MARKS = r"号|栋|幢|座|楼|单元|单|门|室|户|房|层|排|弄|杠|期|�
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰", "一二三四五六七八九十百")
 _FORMALLY = re.compile(rf"[壹贰叁肆伍陆柒捌玖拾佰{_ONE}]{{1,6}}(?= ?(?:{_MARKS}))")
 
+_ROOM_MARKS = "[元楼幢栋座号室排门层院 -]"
+_MIXED = re.compile(
+    rf"(?<![\d{_ONE}十百])"
+    rf"(?:[\d{_ONE}]{{7,}}|(?<={_ROOM_MARKS})(?=\d+[{_ONE}]|[{_ONE}]+\d)[\d{_ONE}]{{3,5}}(?=$|[ ,，。;；室户的]))"
+    rf"(?![\d{_ONE}十百])"
+)
+"""Digits and numerals in one number: room 4零1, and telephone numbers in words."""
+_STUTTERED = re.compile(r"(十)十+|([一二三四五六七八九])\2(?=[期区])|(?<=第)([一二三四五六七八九])\3")
 _COUNTED = re.compile(rf"(?:第 ?)?([{_ONE}十]{{1,3}})个(?=单元|门洞)")
 _LONG = re.compile(rf"(?<![{_ONE}十百])(?:[{_ONE}]?[十百][{_ONE}十百]+|[{_ONE}][十百][{_ONE}十百]*)")
 _READ_OUT = re.compile(rf"(?<![{_ONE}十百])[{_ONE}]{{3,5}}(?![{_ONE}十百])")
@@ -37,6 +45,10 @@ def value_of(numeral: str) -> str:
     return str(total + (current or 0))
 
 
+def _plain(mixed: str) -> str:
+    return "".join(str(DIGITS.get(c, c)) for c in mixed)
+
+
 def _continued(current: int | None, digit: int) -> int:
     return digit if current is None else current * 10 + digit
 
@@ -44,8 +56,9 @@ def _continued(current: int | None, digit: int) -> int:
 def to_digits(text: str) -> str:
     """Turn numerals into digits where they count something: long ones, room numbers read out, and those before a
     mark such as 号 or 单元. A single numeral inside a name (七里山, 二七) stays."""
-    text = re.sub("十十+", "十", text)  # a stutter
+    text = _STUTTERED.sub(r"\1\2\3", text)
     text = _COUNTED.sub(r"\1", text)
+    text = _MIXED.sub(lambda found: _plain(found.group()), text)
     text = _FORMALLY.sub(lambda found: found.group().translate(_FORMAL), text)
     for pattern in (_LONG, _READ_OUT, _MARKED, _JOINED, _LAST):
         text = pattern.sub(_replacement, text)

@@ -92,7 +92,7 @@ def _by_name(evidence: Evidence, heard: Heard) -> Iterator[Proposal]:
         site = evidence.territory.sites[at]
         beside = _plate_evidence(site, road, parts, evidence), _parent_evidence(evidence, site, heard)
         value = score + sum(beside)
-        known = next((words for words, _ in site.buildings if words and same_words(words, prefix)), prefix)
+        known = next((words for words, _ in site.buildings if words and same_words(words, prefix)), prefix[-4:])
         if zone and known:
             value += OTHER_ZONE * any(words == known for words, _ in site.buildings)
         elif known and any(words == known for words, _ in site.buildings):
@@ -105,7 +105,7 @@ def _by_name(evidence: Evidence, heard: Heard) -> Iterator[Proposal]:
 
 def same_words(own: str, said: str) -> bool:
     """Whether words before a building's number were said, numerals as figures or not."""
-    return "".join(map(sounds.letter, own)) == "".join(map(sounds.letter, said))
+    return "".join(map(sounds.letter, said)).endswith("".join(map(sounds.letter, own)))
 
 
 def _named_building(site: Site, evidence: Evidence, *, after: int) -> str:
@@ -124,7 +124,7 @@ def _prefix(evidence: Evidence, heard: Heard, parts: Parts) -> tuple[str, bool]:
     between = range(heard.mention.end, parts.at)
     words = "".join(evidence.text[i] for i in between if i not in evidence.quiet and i not in evidence.talk)
     zone = any(t.mark is Mark.ZONE and t.start == heard.mention.end for t in evidence.tokens)
-    return (words if len(words) <= 4 else ""), zone
+    return words, zone
 
 
 def _plate_evidence(site: Site, road: Heard | None, parts: Parts, evidence: Evidence) -> float:

@@ -39,6 +39,12 @@ def is_at(text: str, label: str, *, unit: str = "", room: str = "") -> None:
         "乐山小区,快乐的乐,3号楼2单元502",
         "lè shān xiǎo qū 3号楼2单元502",
         "我是乐山小区502的住户,三号楼二单元的",
+        "乐山小区三号楼2单元5零2室",
+        "乐山小区3号楼2单元五零二室",
+        "乐山小区3号楼2单元502室,我电话零零零零零零零零零零9",
+        "玉函路上人民医院斜对面乐山小区3号楼2单元502",
+        "侬好,我伲是乐山小区三号楼二单元五零二",
+        "乐山小区,对,就是乐山小区,3号楼,对,3号楼,2单元502",
     ],
 )
 def test_it_understands_a_conversation_as_well_as_an_address(text: str) -> None:
@@ -78,6 +84,9 @@ def _few(*entries: tuple[str, str]) -> PlaceFinder:
         ("二期的奥园白具新村2号楼301", "奥园白具新村二期"),
         ("保利香槟国际2号楼301", "保利·香槟国际"),
         ("顾乡1979小镇2号楼301", "顾乡1979小镇"),
+        ("5龙潭大院2号楼301", "五龙潭大院"),
+        ("第1机床厂第2宿舍2号楼301", "第一机床厂第二宿舍"),
+        ("玉宫嘉园二二区2号楼301", "玉宫嘉园二区"),
     ],
 )
 def test_the_first_place_is_the_one_that_is_meant(text: str, compound: str) -> None:
@@ -85,7 +94,9 @@ def test_the_first_place_is_the_one_that_is_meant(text: str, compound: str) -> N
         ("天业壹号院", "泺文路"), ("阳光舜城小区", "舜世路"), ("人民银行宿舍", "水塔大道"), ("世茂翡翠公园", "旅游路"),
         ("万达康国海德公园", "纬十路"), ("万达海德公园", "经三路"), ("远洋城市花园", "英雄路"),
         ("奥园白具新村", "纬一路"), ("奥园白具新村二期", "纬二路"), ("保利·香槟国际", "经六路"),
-        ("顾乡1979小镇", "经九路"),
+        ("顾乡1979小镇", "经九路"), ("五龙潭大院", "朝山街"), ("第一机床厂第二宿舍", "营市街"),
+        ("第一机床厂宿舍", "营市街"),
+        ("玉宫嘉园", "佛山街"), ("玉宫嘉园二区", "佛山街"),
         ("后程家洼村", "二环路"), ("远洋城市花园揽胜阁", "英雄路"),
     )  # fmt: skip
     first = _few(*places).find(text).candidates[0]
@@ -110,6 +121,19 @@ def test_a_lane_of_a_village_tells_its_houses_apart() -> None:
     best = PlaceFinder.build(houses).find("和围寨这边,二巷5号").best
     assert best is not None
     assert best.id == 2
+
+
+def test_a_road_of_a_high_number_is_heard_with_another_ending() -> None:
+    yards = [
+        PlaceEntry(PlaceKind.BUILDING, number, "3号楼", road=road, house_no="238号院")
+        for number, road in enumerate(("纬十一路", "纬一路", "经十一路"), start=1)
+    ]
+    assert PlaceFinder.build(yards).find("纬十一卤238号院三号楼").candidates[0].id == 1
+
+
+def test_a_short_form_of_one_estate_is_not_taken_where_another_name_follows() -> None:
+    few = _few(("元和雅居", "乐山街"), ("南环坊", "舜世路"))
+    assert few.find("元和南环坊2号楼301").outcome is Outcome.AMBIGUOUS
 
 
 def test_a_unit_called_yi_is_not_the_first() -> None:
