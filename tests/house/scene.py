@@ -122,6 +122,12 @@ def dark(cast: Any, at: datetime) -> Any:
     return outage_actions.start_outage(number=outage.number, by=cast.zhou, at=at)
 
 
+def hazard(cast: Any, at: datetime, *, key: str = "scene") -> Any:
+    """Bare wires in a box at home, found by Han."""
+    found = work_actions.Found(kind="hazard_box", side="customer", building_id=cast.home.pk, intake_key=key)
+    return work_actions.find_hazard(found=found, by=cast.han, at=at)
+
+
 def _finish(cast: Any, ticket: Any, at: datetime) -> Any:
     """Han comes, mends the switch after the meter, and says so."""
     moves = {"number": ticket.number, "by": cast.han}
@@ -131,13 +137,19 @@ def _finish(cast: Any, ticket: Any, at: datetime) -> Any:
     return work_actions.resolve_ticket(**moves, **finding, at=at + timedelta(minutes=3))
 
 
+def _before(cast: Any, n: int, *, at: datetime) -> None:
+    """A request, a notice and a hazard that came before."""
+    report(cast, "1", at=at, intake_key=f"earlier-{n}", phone=f"{cast.words['phone']}0333{n}")
+    draft = composing.Draft(kind="works", starts_at=at, buildings=[cast.home.pk], what="x", intake_key=f"e{n}")
+    composing.make_notice(draft=draft, by=cast.zhou, at=at)
+    hazard(cast, at, key=f"earlier-{n}")
+
+
 def build(city: str, *, at: datetime, earlier: int = 0) -> Scene:
     """The scene in the city that the connection stands in; `earlier` requests come first, so that numbers differ."""
     cast = cast_module.build(city, at=at)
     for n in range(earlier):
-        report(cast, "1", at=at, intake_key=f"earlier-{n}", phone=f"{cast.words['phone']}0333{n}")
-        draft = composing.Draft(kind="works", starts_at=at, buildings=[cast.home.pk], what="x", intake_key=f"e{n}")
-        composing.make_notice(draft=draft, by=cast.zhou, at=at)
+        _before(cast, n, at=at)
     scene = Scene(cast=cast, now=at + timedelta(minutes=10))
     scene.fresh = report(cast, "3", at=at, photos=(jpeg(),))
     scene.done = report(cast, "5", at=at, phone=f"{cast.words['phone']}02222")
@@ -149,6 +161,7 @@ def build(city: str, *, at: datetime, earlier: int = 0) -> Scene:
     notice = composing.make_notice(draft=draft, by=cast.zhou, at=at)
     told_notice, subscription = _told(cast, at)
     scene.names = {
+        "hazard": hazard(cast, at).number,
         **brought_in(cast, at),
         "channel": str(channel.pk),
         "delivery": str(delivery.pk),

@@ -13,6 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 # Path, who opens it, the most queries it may ask; three of them are the city, the session and the person.
 PAGES = [
     ("/work/", "han", 8),
+    ("/work/hazards/", "han", 7),
     ("/work/requests.json", "han", 5),
     ("/work/t/{ticket}/", "han", 13),
     ("/leader/", "sun", 8),
@@ -48,6 +49,7 @@ def test_a_list_of_twenty_asks_what_a_list_of_two_asks(
         key = str(1 + n % 6)
         phone = f"{scene.cast.words['phone']}04{n:03d}"
         scene_module.report(scene.cast, key, at=scene.cast.at, intake_key=f"more-{n}", phone=phone)
+        scene_module.hazard(scene.cast, scene.cast.at, key=f"more-{n}")
     client.get(path)
     many = ask(client, path)
     assert few.answer.status_code == 200

@@ -24,6 +24,9 @@ _GO = {
     Work.TICKET_RESOLVE,
     Work.TICKET_RETURN,
 }
+# Hazards: those who come by tell of them, those who handle them, those who look again.
+_FIND = {Work.HAZARD_SEE, Work.HAZARD_FIND}
+_MEND = {*_FIND, Work.HAZARD_GRADE, Work.HAZARD_NOTIFY, Work.HAZARD_REMOVE, Work.HAZARD_INSPECT}
 # Hours, numbers and pairs of other people.
 _PLAN = {People.SHIFT_PLAN, People.CONTACT_VERIFY, People.PAIRING_PROPOSE}
 # How a city is set up: its units, who is invited, its calendar, its words, its kinds of requests, its groups of areas.
@@ -81,6 +84,7 @@ RIGHTS: dict[str, frozenset[str]] = {
             People.ABSENCE_RECORD,
             People.PAIRING_CONFIRM,
             *_GO,
+            *_MEND,
             *_HANG,
             Outage.OUTAGE_SEE,
             *_POST,
@@ -95,6 +99,8 @@ RIGHTS: dict[str, frozenset[str]] = {
             People.ABSENCE_RECORD,
             *_PLAN,
             *_LEAD,
+            *_MEND,
+            Work.HAZARD_CANCEL,
             *_PRINT,
             *_OFF,
             *_WRITE,
@@ -108,6 +114,8 @@ RIGHTS: dict[str, frozenset[str]] = {
             *_TELL,
             *_HEAR,
             Work.TICKET_REASSIGN,
+            Work.HAZARD_SEE,
+            Work.HAZARD_INSPECT,
             *_SEE,
             Coverage.PLATE_SEE,
             *_KNOW,
@@ -115,7 +123,16 @@ RIGHTS: dict[str, frozenset[str]] = {
         }
     ),
     Role.COMMUNITY_WORKER: frozenset(
-        {People.CONTACT_SEE, People.ABSENCE_RECORD, People.PAIRING_CONFIRM, *_TELL, *_HANG, Outage.OUTAGE_SEE, *_POST}
+        {
+            People.CONTACT_SEE,
+            People.ABSENCE_RECORD,
+            People.PAIRING_CONFIRM,
+            *_TELL,
+            *_FIND,
+            *_HANG,
+            Outage.OUTAGE_SEE,
+            *_POST,
+        }
     ),
     Role.DISPATCHER: frozenset(
         {
@@ -123,6 +140,8 @@ RIGHTS: dict[str, frozenset[str]] = {
             People.POSTING_SEE,
             People.CONTACT_SEE,
             *_TELL,
+            *_FIND,
+            Work.HAZARD_CANCEL,
             *_DECIDE,
             *_HEAR,
             *_SEE,
@@ -134,12 +153,21 @@ RIGHTS: dict[str, frozenset[str]] = {
         }
     ),
     Role.CLERK: frozenset(
-        {Supply.CUSTOMER_FIND, People.CONTACT_SEE, *_TELL, Outage.OUTAGE_SEE, Notices.NOTICE_SEE, Notices.GROUP_SEE}
+        {
+            Supply.CUSTOMER_FIND,
+            People.CONTACT_SEE,
+            *_TELL,
+            *_FIND,
+            Outage.OUTAGE_SEE,
+            Notices.NOTICE_SEE,
+            Notices.GROUP_SEE,
+        }
     ),
     Role.MANAGER: frozenset(
         {
             People.POSTING_SEE,
             Work.TICKET_SEE,
+            Work.HAZARD_SEE,
             *_SEE,
             Notices.DELIVERY_SEE,
             Notices.NOTICE_SEE,

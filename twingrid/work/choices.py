@@ -22,6 +22,7 @@ class Family(models.TextChoices):
     """Which graph of states a kind of work follows."""
 
     REQUEST = "request", pgettext_lazy("family", "Requests")
+    HAZARD = "hazard", pgettext_lazy("family", "Hazards")
 
 
 class KindGroup(models.TextChoices):
@@ -31,6 +32,41 @@ class KindGroup(models.TextChoices):
     DANGER = "danger", pgettext_lazy("kind group", "Dangers")
     ACCOUNT = "account", pgettext_lazy("kind group", "Meter, bill, connection")
     VOICE = "voice", pgettext_lazy("kind group", "Questions and opinions")
+
+
+class Grade(models.TextChoices):
+    """How dangerous a hazard is; by when it has to be removed follows from it."""
+
+    PLAIN = "plain", pgettext_lazy("grade", "Ordinary")
+    SERIOUS = "serious", pgettext_lazy("grade", "Serious")
+    CRITICAL = "critical", pgettext_lazy("grade", "Critical")
+
+
+class HazardSide(models.TextChoices):
+    """Who has to remove a hazard."""
+
+    UTILITY = "utility", pgettext_lazy("hazard side", "The electricity company")
+    CUSTOMER = "customer", pgettext_lazy("hazard side", "The customer")
+    PROPERTY = "property", pgettext_lazy("hazard side", "The property company")
+    UNKNOWN = "", pgettext_lazy("hazard side", "Not known yet")
+
+
+class FoundBy(models.TextChoices):
+    """How a hazard came to be known."""
+
+    PATROL = "patrol", pgettext_lazy("found by", "On patrol")
+    VISIT = "visit", pgettext_lazy("found by", "At a visit")
+    RESIDENT = "resident", pgettext_lazy("found by", "A resident told us")
+    COMMITTEE = "committee", pgettext_lazy("found by", "The committee told us")
+    REQUEST = "request", pgettext_lazy("found by", "At a request")
+
+
+class ToldBy(models.TextChoices):
+    """How the owner of a hazard was told."""
+
+    PAPER = "paper", pgettext_lazy("told by", "By a written notice")
+    IN_PERSON = "in_person", pgettext_lazy("told by", "In person")
+    PHONE = "phone", pgettext_lazy("told by", "By phone")
 
 
 class Scope(models.TextChoices):

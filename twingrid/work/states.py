@@ -4,6 +4,9 @@ A request is reported (it is *new*), accepted by the person who will go, and so 
 stays *resolved* until somebody has called back or the resident has answered by the link. *Returned* means
 that the worker handed it to the leader with a reason. A reopened request is *new* again, in its next round. *Waiting*
 means that it belongs to a known outage: nobody goes for it alone, its caller is called when the electricity is back.
+
+A hazard is *found*, its owner is *notified*, it is *removed*, and somebody else than who removed it looks again: then
+it is *inspected*, or found once more.
 """
 
 from enum import StrEnum
@@ -103,3 +106,40 @@ EVENTS: dict[str, str] = {
 }
 """The event that each move records; `work.ticket.reported` starts every history."""
 MOVE_OF_EVENT: dict[str, str] = {event: move for move, event in EVENTS.items()}
+
+
+class HazardState(StrEnum):
+    """Where a hazard stands."""
+
+    FOUND = "found"
+    NOTIFIED = "notified"
+    REMOVED = "removed"
+    INSPECTED = "inspected"
+    CANCELLED = "cancelled"
+
+
+H = HazardState
+HAZARD_INITIAL = (H.FOUND,)
+HAZARD_OPEN = (H.FOUND, H.NOTIFIED, H.REMOVED)
+"""States in which something remains to be done, the second look included."""
+DANGEROUS = (H.FOUND, H.NOTIFIED)
+"""States in which the danger is still there."""
+
+HAZARD_MOVES: tuple[Move[HazardState], ...] = (
+    Move("grade", (H.FOUND,), H.FOUND, May.HAZARD_GRADE, "how dangerous it is and whose, as it is known now"),
+    Move("grade", (H.NOTIFIED,), H.NOTIFIED, May.HAZARD_GRADE, "how dangerous it is and whose, as it is known now"),
+    Move("notify", (H.FOUND,), H.NOTIFIED, May.HAZARD_NOTIFY, "whoever has to remove it was told, and how"),
+    Move("remove", (H.FOUND, H.NOTIFIED), H.REMOVED, May.HAZARD_REMOVE, "the danger is gone"),
+    Move("pass", (H.REMOVED,), H.INSPECTED, May.HAZARD_INSPECT, "somebody else has looked: it is gone"),
+    Move("fail", (H.REMOVED,), H.FOUND, May.HAZARD_INSPECT, "somebody else has looked: it is still there"),
+    Move("cancel", (H.FOUND, H.NOTIFIED), H.CANCELLED, May.HAZARD_CANCEL, "no hazard, or recorded twice"),
+)
+HAZARD_EVENTS: dict[str, str] = {
+    "grade": "work.hazard.graded",
+    "notify": "work.hazard.notified",
+    "remove": "work.hazard.removed",
+    "pass": "work.hazard.passed",
+    "fail": "work.hazard.failed",
+    "cancel": "work.hazard.cancelled",
+}
+"""The event that each move records; `work.hazard.found` starts every history."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from twingrid.kit.refusals import BadInput, NotFound
 from twingrid.work import queries as work_queries
-from twingrid.work.choices import KindGroup, Scope
+from twingrid.work.choices import Family, KindGroup, Scope
 from twingrid.work.rules.kinds import Condition, KindField, KindView
 
 FAULTS = frozenset({KindGroup.FAULT, KindGroup.DANGER})
@@ -40,7 +40,7 @@ def kind_of(code: str, *, old: bool = False) -> KindView:
     if not code:
         raise BadInput(_("Send a service_code. The list of services names them."), field="service_code")
     view = work_queries.kinds().present(code)
-    if view is None or not (old or view.content.active):
+    if view is None or view.family != Family.REQUEST or not (old or view.content.active):
         raise NotFound(_("There is no service with this service_code. Get the list of services and choose one."))
     return view
 

@@ -17,8 +17,10 @@ from twingrid.people.permissions import PeoplePermission
 from twingrid.people.queries import Person
 from twingrid.web.leader import cover
 from twingrid.web.shell import cards, mapping, rows, ways
+from twingrid.web.workbench import hazards
 from twingrid.work import queries as work_queries
 from twingrid.work.permissions import WorkPermission as May
+from twingrid.work.queries import hazards as hazard_queries
 
 SHOWN = 50
 
@@ -56,6 +58,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "figures": [
             cards.Figure(label=words, value=len(lines), href=f"#{key}" if lines else "") for key, words, lines in lists
         ],
+        "hazards": [hazards.row(line, at=at) for line in hazard_queries.late_hazards(user, at=at)[:SHOWN]],
         "lists": [(key, words, rows.rows(lines[:SHOWN], at=at), len(lines)) for key, words, lines in lists],
         "open": board.open,
         "loads": board.load,

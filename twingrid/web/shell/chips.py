@@ -8,6 +8,7 @@ from django.utils.html import format_html
 
 from twingrid.web.shell.templatetags.pieces import icon
 from twingrid.work import queries as work_queries
+from twingrid.work.choices import Family
 
 SCOPE_SIGNS: Mapping[str, str] = {
     "home": "home",
@@ -36,19 +37,28 @@ class SignedRadio(forms.RadioSelect):
 
 
 class KindRadio(SignedRadio):
-    """The kinds of the city, each with its sign; `more` are signs of further values."""
+    """The kinds of the city (of a family), each with its sign; `more` are signs of further values."""
 
-    def __init__(self, *, more: Mapping[str, str] | None = None, attrs: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        more: Mapping[str, str] | None = None,
+        family: str = Family.REQUEST,
+        attrs: dict[str, Any] | None = None,
+    ) -> None:
         super().__init__(signs={}, attrs=attrs)
-        self.more = more or {}
+        self.more, self.family = more or {}, family
 
     def create_option(self, *args: Any, **more: Any) -> dict[str, Any]:
         """The option with the sign that the kind has now."""
-        self.signs = {**{view.key: view.content.icon for view in work_queries.kinds().offered()}, **self.more}
+        self.signs = {
+            **{view.key: view.content.icon for view in work_queries.kinds().offered(self.family)},
+            **self.more,
+        }
         return super().create_option(*args, **more)
 
 
-def kind_choices() -> list[tuple[str, str]]:
-    """The kinds that a request may be of, in the present language."""
+def kind_choices(*, family: str = Family.REQUEST) -> list[tuple[str, str]]:
+    """The kinds that a request (or a hazard) may be of, in the present language."""
     language = work_queries.language()
-    return [(view.key, view.words(language)) for view in work_queries.kinds().offered()]
+    return [(view.key, view.words(language)) for view in work_queries.kinds().offered(family)]

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from twingrid.kit.refusals import Turned
 from twingrid.work import queries as work_queries
+from twingrid.work.choices import Family
 from twingrid.work.rules.kinds import KindField, KindView
 
 PREFIX = "a"
@@ -80,10 +81,10 @@ class KindForm(forms.Form):
             self.add_error(key if key in self.fields else None, sentence)
 
 
-def kind_form(asked: Mapping[str, Any], *, staff: bool, bound: bool = True) -> KindForm:
+def kind_form(asked: Mapping[str, Any], *, staff: bool, bound: bool = True, family: str = Family.REQUEST) -> KindForm:
     """The form of the kind that is chosen in what was sent; without questions while none is chosen."""
     view = work_queries.kinds().present(str(asked.get("kind") or ""))
-    offered = view if view and view.content.active else None
+    offered = view if view and view.content.active and view.family == family else None
     if bound:
         return KindForm(offered, asked, staff=staff)
     typed = {key.removeprefix(f"{PREFIX}-"): value for key, value in asked.items() if key.startswith(f"{PREFIX}-")}

@@ -28,6 +28,10 @@ STATES: dict[str, Look] = {
     "late": Look(icon="exclamation-mark", tone="late", word=pgettext_lazy("state", "Late")),
     "returned": Look(icon="arrow-back-up", tone="returned", word=pgettext_lazy("state", "Returned")),
     "reopened": Look(icon="arrow-back-up", tone="returned", word=pgettext_lazy("state", "Reopened")),
+    "found": Look(icon="alert-triangle", tone="new", word=pgettext_lazy("state", "Found")),
+    "notified": Look(icon="mail", tone="active", word=pgettext_lazy("state", "Owner told")),
+    "removed": Look(icon="check", tone="done", word=pgettext_lazy("state", "Removed")),
+    "inspected": Look(icon="checks", tone="grey", word=pgettext_lazy("state", "Inspected again")),
     "paused": Look(icon="player-pause", tone="grey", word=pgettext_lazy("state", "Paused")),
     "provisional": Look(icon="tilde", tone="provisional", word=pgettext_lazy("state", "Provisional")),
 }

@@ -12,6 +12,7 @@ from twingrid.people import queries as people_queries
 from twingrid.people.permissions import PeoplePermission
 from twingrid.people.queries import Person
 from twingrid.web.shell import cards
+from twingrid.work.permissions import WorkPermission
 
 
 def ways_of(person: Person, *, at: datetime) -> list[cards.Tab]:
@@ -22,6 +23,7 @@ def ways_of(person: Person, *, at: datetime) -> list[cards.Tab]:
         (PeoplePermission.SHIFT_PLAN, _("Hours"), "clock", "settings:hours"),
         (PeoplePermission.PAIRING_PROPOSE, _("Pairs"), "users-group", "leader:pairs"),
         (PeoplePermission.CONTACT_VERIFY, _("Numbers"), "phone", "leader:numbers"),
+        (WorkPermission.HAZARD_SEE, _("Hazards"), "alert-triangle", "workbench:hazards"),
         (OutagePermission.OUTAGE_SEE, _("Outages"), "bolt-off", "outages:page"),
         (CoveragePermission.PLATE_SEE, _("Plates"), "qrcode", "plates:page"),
         (NoticesPermission.NOTICE_SEE, _("Notices"), "speakerphone", "composer:page"),

@@ -99,6 +99,7 @@ def show(
         "why": ROUTED_WORDS.get(ticket.routing.why, "") if hasattr(ticket, "routing") else "",
         "areas": [row for row in (community, power) if row is not None],
         **_numbers(request, ticket, at=at),
+        "may_find": people_queries.grants_of(request.user, at=at).may(May.HAZARD_FIND),
         "point": f"{ticket.lat:.6f},{ticket.lon:.6f}" if ticket.lat is not None else "",
         "at": at,
     }

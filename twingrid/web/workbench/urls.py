@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from twingrid.web.workbench import answers, away, lists, moves, own, tickets
+from twingrid.web.workbench import answers, away, hazards, lists, moves, own, tickets
 
 app_name = "workbench"
 urlpatterns: list[URLPattern] = [
@@ -18,6 +18,11 @@ urlpatterns: list[URLPattern] = [
     path("me/exchanges/<int:exchange_id>/answer/", own.answer, name="answer_exchange"),
     path("me/pairs/<int:pairing_id>/confirm/", own.confirm, name="confirm_pairing"),
     path("me/numbers/<int:contact_id>/consent/", own.consent, name="consent"),
+    path("hazards/", hazards.listing, name="hazards"),
+    path("hazards/new/", hazards.new, name="hazard_new"),
+    path("hazards/questions/", hazards.questions, name="hazard_questions"),
+    path("hazards/<str:number>/", hazards.page, name="hazard"),
+    path("hazards/<str:number>/<str:name>/", hazards.move, name="hazard_move"),
     path("t/<str:number>/", tickets.page, name="ticket"),
     path("t/<str:number>/photo/<int:photo_id>/", tickets.photo, name="photo"),
     path("t/<str:number>/answers/", answers.amend, name="amend"),

@@ -13,6 +13,16 @@ from twingrid.work.actions.handle import (
     return_ticket,
 )
 from twingrid.work.actions.handover import hand_over_tickets, take_back_tickets
+from twingrid.work.actions.hazards import (
+    Found,
+    cancel_hazard,
+    fail_hazard,
+    find_hazard,
+    grade_hazard,
+    notify_hazard,
+    pass_hazard,
+    remove_hazard,
+)
 from twingrid.work.actions.history import HistoryCount, load_history
 from twingrid.work.actions.kinds import drop_draft, make_kind, publish_kind, save_draft
 from twingrid.work.actions.lead import (
@@ -49,6 +59,7 @@ from twingrid.work.actions.sending import (
 __all__ = [
     "MAIN_SYSTEM",
     "Attached",
+    "Found",
     "HistoryCount",
     "Made",
     "Received",
@@ -65,6 +76,7 @@ __all__ = [
     "arrive_at_ticket",
     "attach_tickets",
     "call_back_ticket",
+    "cancel_hazard",
     "cancel_ticket",
     "change_platform",
     "depart_for_ticket",
@@ -72,13 +84,18 @@ __all__ = [
     "detach_tickets",
     "doubt_stale_changes",
     "drop_draft",
+    "fail_hazard",
+    "find_hazard",
     "find_own_ticket",
     "forget_counts",
+    "grade_hazard",
     "hand_over_tickets",
     "load_history",
     "locate_ticket",
     "make_kind",
     "note_repeat",
+    "notify_hazard",
+    "pass_hazard",
     "preview_registry",
     "publish_kind",
     "pull_events",
@@ -90,6 +107,7 @@ __all__ = [
     "receive_events",
     "receive_request",
     "release_change",
+    "remove_hazard",
     "reopen_ticket",
     "report_caller",
     "report_ticket",

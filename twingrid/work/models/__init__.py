@@ -9,6 +9,9 @@ from twingrid.work.choices import (
     DeltaState,
     Family,
     Finding,
+    FoundBy,
+    Grade,
+    HazardSide,
     KindGroup,
     Outcome,
     OwnerSide,
@@ -18,6 +21,7 @@ from twingrid.work.choices import (
     Scope,
     Sending,
     SendingKind,
+    ToldBy,
 )
 from twingrid.work.models.counters import Counter, IntakeCount
 from twingrid.work.models.exchange import (
@@ -29,6 +33,7 @@ from twingrid.work.models.exchange import (
     ExternalRecord,
     ExternalReturn,
 )
+from twingrid.work.models.hazards import Hazard, HazardOwner, HazardRemark
 from twingrid.work.models.kinds import Kind, KindDraft, KindVersion
 from twingrid.work.models.outages import Attachment
 from twingrid.work.models.said import CallBack, Photo, Rating, Remark, Reporter
@@ -55,6 +60,12 @@ __all__ = [
     "ExternalReturn",
     "Family",
     "Finding",
+    "FoundBy",
+    "Grade",
+    "Hazard",
+    "HazardOwner",
+    "HazardRemark",
+    "HazardSide",
     "IntakeCount",
     "Kind",
     "KindDraft",
@@ -74,4 +85,5 @@ __all__ = [
     "Sending",
     "SendingKind",
     "Ticket",
+    "ToldBy",
 ]

@@ -4,10 +4,11 @@ from django.db import models
 
 
 class Counter(models.Model):
-    """The last number given on a day: one row, locked while a request is made."""
+    """The last numbers given on a day, of requests and of hazards: one row, locked while one is made."""
 
     day = models.DateField(primary_key=True)
     last = models.PositiveIntegerField(default=0)
+    hazards = models.PositiveIntegerField(default=0, db_default=0)
 
     def __str__(self) -> str:
         return f"{self.day} {self.last}"

@@ -74,7 +74,14 @@ def answers_of(ticket: Ticket, *, full: bool, public: bool = False) -> tuple[Ans
     content = kind_of_ticket(ticket).content
     if not content.fields:
         return ()
-    given, found = _given(ticket), []
+    return answered(content, _given(ticket), full=full, public=public)
+
+
+def answered(
+    content: Content, given: Mapping[str, Answer], *, full: bool, public: bool = False
+) -> tuple[Answered, ...]:
+    """These answers in the order and the words of a version; see `answers_of`."""
+    found = []
     for one in content.fields:
         if one.key not in given or (public and one.seen_by != "all"):
             continue

@@ -25,10 +25,18 @@ class Limits:
     reports_per_phone: int = 5
     reports_per_address: int = 20
     photos_per_form: int = 4
+    hazard_days_plain: int = 30
+    hazard_days_serious: int = 7
+    hazard_days_critical: int = 1
 
     def to_accept(self, *, safety: bool) -> int:
         """Minutes in which somebody has to accept before the next person is told."""
         return self.accept_minutes_safety if safety else self.accept_minutes
+
+    def to_remove(self, grade: str) -> int:
+        """Days in which a hazard of this grade has to be gone."""
+        days = {"critical": self.hazard_days_critical, "serious": self.hazard_days_serious}
+        return days.get(grade, self.hazard_days_plain)
 
 
 def limits_from(profile: Mapping[str, Any]) -> Limits:
