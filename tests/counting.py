@@ -25,11 +25,14 @@ class Asked:
 def ask(client: Client, path: str, **more: Any) -> Asked:
     """Get a page and keep its queries.
 
-    Not counted: savepoints, the choice of the city's schema, and the look at the generation number of what the
-    process keeps in memory (at most two a second, whoever asks).
+    Not counted: savepoints, the choice of the city's schema, and the looks at the city of a host and at the generation
+    number of what the process keeps in memory (at most two a second, whoever asks).
     """
     with CaptureQueriesContext(connection) as captured:
         answer = client.get(path, **more)
     said = [query["sql"] for query in captured.captured_queries]
     other = ("SAVEPOINT", "RELEASE", "ROLLBACK", "SET ")
-    return Asked(answer, [sql for sql in said if not sql.startswith(other) and '"territory_generation"' not in sql])
+    looks = ('"territory_generation"', '"cities_domain"')
+    return Asked(
+        answer, [sql for sql in said if not sql.startswith(other) and not any(table in sql for table in looks)]
+    )

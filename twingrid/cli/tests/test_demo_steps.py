@@ -18,6 +18,7 @@ from twingrid.people import queries as people_queries
 from twingrid.people.models import Shift
 from twingrid.supply.models import Customer
 from twingrid.territory.models import AreaPart
+from twingrid.work.models import Hazard
 
 YUNTING = Wanted("yunting", "small", 5, date(2023, 2, 22))
 
@@ -64,6 +65,13 @@ def test_every_step_is_taken_once(other_city: Any, home: Path, at: datetime) -> 
     assert Shift.objects.filter(starts_at__lte=at, ends_at__gt=at).exists()
     assert {"done", "escalated"} <= set(PersonCall.objects.order_by().values_list("state", flat=True))
     assert set(Notice.objects.order_by().values_list("state", flat=True)) == {"published", "submitted"}
+    assert set(Hazard.objects.order_by().values_list("state", flat=True)) == {
+        "found",
+        "notified",
+        "removed",
+        "inspected",
+    }
+    assert Hazard.objects.filter(times_reopened=1).exists()
     days = [at.date() - timedelta(days=back) for back in (3, 2, 1, 0)]
     assert [day.on for day in statement_queries.history()] == days
     assert _filling(home, at).run() == []
@@ -83,7 +91,7 @@ def test_after_an_interruption_it_goes_on_with_the_rest(other_city: Any, home: P
         _filling(home, at, Failing).run()
     assert not complete()
     assert Customer.objects.count() == 6000
-    rest = ["history", "outages", "a present fault", "notices", "frequent outages", "coverage days"]
+    rest = ["history", "outages", "a present fault", "notices", "hazards", "frequent outages", "coverage days"]
     assert _filling(home, at).run() == rest
     assert complete()
 
