@@ -23,6 +23,7 @@ _GO = {
     Work.TICKET_ANSWER,
     Work.TICKET_RESOLVE,
     Work.TICKET_RETURN,
+    Work.TICKET_REPLY,
 }
 # Hazards: those who come by tell of them, those who handle them, those who look again.
 _FIND = {Work.HAZARD_SEE, Work.HAZARD_FIND}
@@ -56,7 +57,7 @@ _DECIDE = {
     Work.TICKET_ATTACH,
     Work.TICKET_DETACH,
 }
-_HEAR = {Work.REPORTER_SEE, Work.TICKET_AMEND, Work.TICKET_CLOSE, Work.TICKET_REOPEN}
+_HEAR = {Work.REPORTER_SEE, Work.TICKET_AMEND, Work.TICKET_CLOSE, Work.TICKET_REOPEN, Work.TICKET_REPLY}
 # Outages: those who answer people know of them, those who lead enter them and say when the electricity is back.
 _OFF = {
     Outage.OUTAGE_SEE,

@@ -24,6 +24,7 @@ class WorkPermission(StrEnum):
     TICKET_DETACH = "work.ticket.detach"
     TICKET_REMARK = "work.ticket.remark"
     TICKET_AMEND = "work.ticket.amend"
+    TICKET_REPLY = "work.ticket.reply"
     REPORTER_SEE = "work.reporter.see"
     HAZARD_SEE = "work.hazard.see"
     HAZARD_FIND = "work.hazard.find"

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from twingrid.web.workbench import answers, away, hazards, lists, moves, own, tickets
+from twingrid.web.workbench import answers, away, hazards, lists, moves, own, replies, tickets
 
 app_name = "workbench"
 urlpatterns: list[URLPattern] = [
@@ -26,5 +26,6 @@ urlpatterns: list[URLPattern] = [
     path("t/<str:number>/", tickets.page, name="ticket"),
     path("t/<str:number>/photo/<int:photo_id>/", tickets.photo, name="photo"),
     path("t/<str:number>/answers/", answers.amend, name="amend"),
+    path("t/<str:number>/reply/", replies.page, name="reply"),
     path("t/<str:number>/<str:name>/", moves.move, name="move"),
 ]

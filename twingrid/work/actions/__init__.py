@@ -45,6 +45,7 @@ from twingrid.work.actions.own import find_own_ticket
 from twingrid.work.actions.photos import add_photo
 from twingrid.work.actions.platform import change_platform, pull_events, reread_events, try_platform
 from twingrid.work.actions.registry import RegistryPreview, TooMuch, preview_registry, take_registry
+from twingrid.work.actions.reply import reply_ticket
 from twingrid.work.actions.report import Report, forget_counts, report_ticket
 from twingrid.work.actions.routing import locate_ticket
 from twingrid.work.actions.sending import (
@@ -109,6 +110,7 @@ __all__ = [
     "release_change",
     "remove_hazard",
     "reopen_ticket",
+    "reply_ticket",
     "report_caller",
     "report_ticket",
     "reread_events",

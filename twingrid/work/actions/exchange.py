@@ -28,6 +28,7 @@ from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.queries.exchange import state_of
 from twingrid.work.rules.shapes import EventIn, EventOut, KnownOutage, Place, ReturnIn
 
+HOTLINE = "12345"
 MAIN_SYSTEM = "grid"
 
 
@@ -54,7 +55,7 @@ def receive_event(*, event: EventIn, system: str, by: User, at: datetime) -> Rec
         return _again(known, digest, at=at)
     where = _whereabouts(event.place, at=at)
     report = Report(
-        channel=Channel.API,
+        channel=Channel.HOTLINE_12345 if system == HOTLINE else Channel.API,
         kind=event.kind,
         intake_key=f"{system}:{event.number}",
         words="\n".join(part for part in (event.category, event.words) if part),

@@ -36,6 +36,7 @@ from twingrid.work.models.exchange import (
 from twingrid.work.models.hazards import Hazard, HazardOwner, HazardRemark
 from twingrid.work.models.kinds import Kind, KindDraft, KindVersion
 from twingrid.work.models.outages import Attachment
+from twingrid.work.models.reply import HotlineReply
 from twingrid.work.models.said import CallBack, Photo, Rating, Remark, Reporter
 from twingrid.work.models.ticket import Clock, Escalation, Routing, Ticket
 
@@ -66,6 +67,7 @@ __all__ = [
     "HazardOwner",
     "HazardRemark",
     "HazardSide",
+    "HotlineReply",
     "IntakeCount",
     "Kind",
     "KindDraft",

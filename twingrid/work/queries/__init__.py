@@ -56,6 +56,7 @@ from twingrid.work.queries.platform import (
 )
 from twingrid.work.queries.registry import registry, registry_for
 from twingrid.work.queries.replaying import ReplayCount, replay_all
+from twingrid.work.queries.replies import draft_of, faults_of, reply_of, takes_reply
 from twingrid.work.queries.there import Place, open_at_building, open_count, open_there_for
 from twingrid.work.queries.visible import (
     Options,
@@ -98,7 +99,9 @@ __all__ = [
     "changes_for",
     "clocks_of",
     "crowds",
+    "draft_of",
     "every_change",
+    "faults_of",
     "found_lines",
     "hand_over_to",
     "held_lines",
@@ -126,12 +129,14 @@ __all__ = [
     "registry",
     "registry_for",
     "replay_all",
+    "reply_of",
     "reporter_of",
     "returns",
     "rows_of_figure",
     "said",
     "sending_counts",
     "sendings",
+    "takes_reply",
     "ticket_by_token",
     "ticket_for",
     "tickets_for",

@@ -27,7 +27,9 @@ from twingrid.work.models import (
     Ticket,
 )
 from twingrid.work.permissions import WorkPermission as May
+from twingrid.work.queries.replies import replies_to
 from twingrid.work.queries.visible import visible
+from twingrid.work.rules.reply import Reply
 from twingrid.work.rules.shapes import Answer, ChangeOut, ChangesOut, State
 
 STATE_OF_EVENT: Mapping[str, State] = {
@@ -42,11 +44,12 @@ STATE_OF_EVENT: Mapping[str, State] = {
     "work.ticket.reassigned": "reassigned",
     "work.ticket.reopened": "reopened",
     "work.ticket.closed": "closed",
+    "work.ticket.replied": "replied",
     "work.ticket.attached": "accepted",
     "work.ticket.restored": "resolved",
     "work.ticket.cancelled": "cancelled",
 }
-ANSWERED = ("resolved", "closed")
+ANSWERED = ("resolved", "replied", "closed")
 # Numbers are given before a transaction ends: what is younger may still be overtaken by a smaller number.
 SETTLED = timedelta(seconds=10)
 LIMIT = 200
@@ -174,7 +177,27 @@ def _answers(records: Iterable[ExternalRecord]) -> dict[int, Answer]:
         Remark.objects.filter(ticket_id__in=ids, kind=RemarkKind.DONE).order_by("id").values_list("ticket_id", "words")
     )
     calls = {call.ticket_id: call for call in CallBack.objects.filter(ticket_id__in=ids).order_by("at", "id")}
-    return {ticket.pk: _answer(ticket, done.get(ticket.pk, ""), calls.get(ticket.pk)) for ticket in tickets}
+    written = replies_to(tickets)
+    return {
+        ticket.pk: _written(written[ticket.pk])
+        if ticket.pk in written
+        else _answer(ticket, done.get(ticket.pk, ""), calls.get(ticket.pk))
+        for ticket in tickets
+    }
+
+
+def _written(reply: Reply) -> Answer:
+    """The answer as a person wrote it for the hotline."""
+    return Answer(
+        true_request=True,
+        beyond_duty=reply.excluded,
+        contacted=reply.contacted,
+        contacted_at=reply.contacted_at,
+        solved=reply.solved,
+        unsolved_reason=reply.unsolved_reason,
+        handling=reply.handling,
+        public_reply=reply.public_reply,
+    )
 
 
 def _answer(ticket: Ticket, done: str, call: CallBack | None) -> Answer:

@@ -13,6 +13,7 @@ from twingrid.people.queries import Grants
 from twingrid.work.models import Escalation, Photo, PhotoKind, Ticket
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.queries.kinds import kind_of_ticket
+from twingrid.work.queries.replies import takes_reply
 from twingrid.work.states import TICKET_MOVES, UNFINISHED, TicketState
 
 PUBLIC_PHOTOS = (PhotoKind.REPORT, PhotoKind.DONE)
@@ -79,6 +80,7 @@ class Options:
     may_remark: bool
     may_see_reporter: bool
     may_amend: bool
+    may_reply: bool
     is_holder: bool
 
 
@@ -107,6 +109,7 @@ def options_for(user: User, ticket: Ticket, *, at: datetime) -> Options:
         moves=tuple(moves),
         may_remark=may_on(grants, May.TICKET_REMARK, ticket, own=own),
         may_amend=ticket.state in UNFINISHED and may_on(grants, May.TICKET_AMEND, ticket, own=own),
+        may_reply=takes_reply(ticket) and may_on(grants, May.TICKET_REPLY, ticket, own=own),
         may_see_reporter=may_on(grants, May.REPORTER_SEE, ticket, own=own),
         is_holder=is_holder,
     )

@@ -9,7 +9,7 @@ EventNumber = Annotated[str, StringConstraints(min_length=1, max_length=30, patt
 Short = Annotated[str, StringConstraints(max_length=40, strip_whitespace=True)]
 State = Literal[
     "received", "accepted", "on_the_way", "on_site", "resolved", "returned", "reassigned", "reopened", "closed",
-    "cancelled",
+    "replied", "cancelled",
 ]  # fmt: skip
 
 
