@@ -22,7 +22,7 @@ ORDER_TYPES: dict[str, Any] = {
 FIELDS: dict[str, Any] = {
     "order_type": _("What the order is about"),
     "contacted": _("The caller was reached"),
-    "contacted_at": _("When"),
+    "contacted_at": _("When the caller was reached"),
     "not_contacted_reason": _("Why the caller was not reached"),
     "opinion": _("What the caller says of it"),
     "solved": _("It is solved"),

@@ -170,10 +170,11 @@ def field(
     *,
     help: str = "",  # noqa: A002 - templates read help="…"
     kind: str = "",
+    marked: bool = True,
     **attrs: Any,
 ) -> dict[str, Any]:
-    """A form row: label, help, input, error. `kind="choices"` draws radios and checkboxes as chips; `attrs` go to
-    the input with `_` for `-` (`hx_get="…"`)."""
+    """A form row: label, help, input, error. `kind="choices"` draws radios and checkboxes as chips; `marked=False` says
+    nothing of what is optional (rules decide it together); `attrs` go to the input with `_` for `-` (`hx_get="…"`)."""
     described = [f"{bound.auto_id}_help"] if help or bound.help_text else []
     described += [f"{bound.auto_id}_error"] if bound.errors else []
     group = kind == "choices" or bound.use_fieldset
@@ -188,7 +189,7 @@ def field(
         given["aria-describedby"] = " ".join(described)
     given |= {name.replace("_", "-"): str(value) for name, value in attrs.items()}
     return {"field": bound, "help": help or bound.help_text, "control": bound.as_widget(attrs=given),
-            "group": group, "described": " ".join(described), "check": widget == "CheckboxInput"}  # fmt: skip
+            "optional": marked and not bound.field.required, "group": group, "described": " ".join(described), "check": widget == "CheckboxInput"}  # fmt: skip
 
 
 @register.inclusion_tag("shell/pieces/form_summary.html")
