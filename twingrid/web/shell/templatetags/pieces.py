@@ -189,7 +189,8 @@ def field(
         given["aria-describedby"] = " ".join(described)
     given |= {name.replace("_", "-"): str(value) for name, value in attrs.items()}
     return {"field": bound, "help": help or bound.help_text, "control": bound.as_widget(attrs=given),
-            "optional": marked and not bound.field.required, "group": group, "described": " ".join(described), "check": widget == "CheckboxInput"}  # fmt: skip
+            "optional": marked and not bound.field.required,
+            "group": group, "described": " ".join(described), "check": widget == "CheckboxInput"}  # fmt: skip
 
 
 @register.inclusion_tag("shell/pieces/form_summary.html")
