@@ -135,12 +135,17 @@ def _request(message: GroupMessage, taken: Taken, words: str, *, by: User, at: d
     due = next((one.due_at for one in work_queries.clocks_of(ticket) if one.kind == "promise"), None)
     return answers.taken(
         place=messages.place_for_all(message.group, ticket.building_id, taken.compound_id, ticket.unit),
-        kind=ticket.kind,
+        what=_what(ticket),
         number=ticket.number,
         who=ticket.holder.name if ticket.holder else "",
         until=moment(due) if due else "",
         safety=ticket.safety,
     )
+
+
+def _what(ticket: Ticket) -> str:
+    content = work_queries.kind_of_ticket(ticket).content
+    return answers.what_of(ticket.kind, "" if content.group == "voice" else content.words.zh)
 
 
 def _estate(taken: Taken) -> str:
@@ -156,7 +161,7 @@ def answer_solved(*, ticket_id: int, at: datetime) -> int:
     for message in GroupMessage.objects.select_related("group").filter(ticket=ticket).order_by("id"):
         text = answers.solved(
             place=messages.place_for_all(message.group, ticket.building_id, None, ticket.unit),
-            kind=ticket.kind,
+            what=_what(ticket),
             number=ticket.number,
             outcome=ticket.outcome,
         )

@@ -35,11 +35,17 @@ _ENDS: Mapping[str, str] = {
 _SOLVED = "【已处理】{place}{what}（编号{number}）：{end}。还有问题请在群里说一声。"
 
 
-def taken(*, place: str, kind: str, number: str, who: str, until: str, safety: bool) -> str:
+def what_of(kind: str, own: str) -> str:
+    """What it is about: residents' words for the first kinds, the city's `own` word for others, else no more than that it
+    is about electricity: nobody's complaint is told to a group."""
+    return WHAT.get(kind) or own or WHAT["other"]
+
+
+def taken(*, place: str, what: str, number: str, who: str, until: str, safety: bool) -> str:
     """That a request was made: its number, who comes, by when. Danger first."""
     values = {
         "place": place,
-        "what": WHAT[kind],
+        "what": what,
         "number": number,
         "who": f"{who}师傅负责" if who else "值班人员马上安排师傅",
         "until": f"，预计{until}前到。" if until else "。",
@@ -61,6 +67,6 @@ def thanks() -> str:
     return _THANKS
 
 
-def solved(*, place: str, kind: str, number: str, outcome: str) -> str:
+def solved(*, place: str, what: str, number: str, outcome: str) -> str:
     """That it is dealt with, and how it ended as far as a group may know."""
-    return fill(_SOLVED, {"place": place, "what": WHAT[kind], "number": number, "end": _ENDS.get(outcome, "已处理好")})
+    return fill(_SOLVED, {"place": place, "what": what, "number": number, "end": _ENDS.get(outcome, "已处理好")})

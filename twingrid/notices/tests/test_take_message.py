@@ -15,6 +15,7 @@ from twingrid.notices.queries import messages as message_queries
 from twingrid.notices.tests.composer import *  # noqa: F403 - fixtures
 from twingrid.outages import actions as outages_actions
 from twingrid.work import actions as work_actions
+from twingrid.work import queries as work_queries
 from twingrid.work.models import Remark, Reporter, Ticket
 
 PASTE = "3-2-501 王姐:\n3号楼2单元501突然没电了,我电话13900001234"
@@ -146,3 +147,12 @@ def test_somebody_else_does_not_mark_it(take: Any, cast: Any, at: Any) -> None:
         messages.post_answer(answer_id=answer.pk, by=cast.ding, at=at)
     assert messages.post_answer(answer_id=answer.pk, by=cast.sun, at=at).posted_by_id == cast.sun.pk
     assert GroupAnswer.objects.count() == 1
+
+
+def test_every_kind_that_the_city_offers_is_taken_and_no_complaint_is_told_to_the_group(take: Any, cast: Any) -> None:
+    for view in work_queries.kinds().offered():
+        message = take("你们一直没人来", kind=view.key, intake_key=view.key)
+        text = message.answers.get().text
+        assert message.ticket.number in text
+        assert ("投诉" in text, "举报" in text) == (False, False)
+    assert "协助办电" in GroupMessage.objects.get(kind="connection").answers.get().text
