@@ -36,8 +36,8 @@ _SOLVED = "【已处理】{place}{what}（编号{number}）：{end}。还有问�
 
 
 def what_of(kind: str, own: str) -> str:
-    """What it is about: residents' words for the first kinds, the city's `own` word for others, else no more than that it
-    is about electricity: nobody's complaint is told to a group."""
+    """What it is about: residents' words for the first kinds, the city's `own` word for others, else no more than that
+    it is about electricity: nobody's complaint is told to a group."""
     return WHAT.get(kind) or own or WHAT["other"]
 
 
