@@ -7,7 +7,7 @@ from functools import cached_property
 
 from twingrid.territory.finding.heard import Heard, contains, other_ending, overlap, unsaid
 from twingrid.territory.finding.index import FORM_FACTOR, Form, Mention, NameIndex, Role
-from twingrid.territory.finding.parse import Mark, Parts, assign, tokens_of
+from twingrid.territory.finding.parse import Mark, Parts, Token, assign, tokens_of
 from twingrid.territory.finding.sites import Territory
 from twingrid.territory.finding.sounds import has_marks, letter, same_sound
 from twingrid.territory.finding.words import OTHER_PLACES, ROADS, SUFFIXES, quiet_places, stem_of, talk_places
@@ -41,6 +41,8 @@ class Evidence:
         self.quiet = quiet_places(text)
         self.talk = talk_places(text)
         self._beside: dict[tuple[str, tuple[int, int], bool], float] = {}
+        self._said: dict[tuple[str, tuple[int, int]], str] = {}
+        self._standing_beside: dict[tuple[tuple[int, int], bool], list[tuple[int, int]]] = {}
         self._parts: dict[tuple[tuple[tuple[int, int], ...], bool], Parts] = {}
         numbers = {i for t in self.tokens if t.mark is not Mark.NAME for i in range(t.start, t.end)}
         named = {t for t in self.tokens if t.mark in (Mark.NAME, Mark.ZONE) or index.holds_number(text, t.start, t.end)}
@@ -135,12 +137,18 @@ class Evidence:
         spans = (span, road.span) if road is not None else (span,)
         known = self._parts.get((spans, named))
         if known is None:
-            text = self.text
-            for start, end in spans:
-                text = f"{text[:start]}{'|' * (end - start)}{text[end:]}"
-            known = assign(tokens_of(text), road_end=self._road_end(road), named=named)
+            known = assign(self._tokens_beside(spans), road_end=self._road_end(road), named=named)
             self._parts[spans, named] = known
         return known
+
+    def _tokens_beside(self, spans: tuple[tuple[int, int], ...]) -> tuple[Token, ...]:
+        """The numbers when names cover `spans`: read anew only where a name holds or touches one."""
+        if all(t.end < start or t.start >= end for t in self.tokens for start, end in spans):
+            return self.tokens
+        text = self.text
+        for start, end in spans:
+            text = f"{text[:start]}{'|' * (end - start)}{text[end:]}"
+        return tokens_of(text)
 
     def run_behind(self, heard: Heard) -> str:
         """The unexplained words behind a name, up to the first number."""
@@ -195,7 +203,12 @@ class Evidence:
         return {i for t in self.tokens if t.mark is Mark.NAME for i in range(t.start, t.end)}
 
     def _others(self, span: tuple[int, int], *, behind: bool) -> list[tuple[int, int]]:
-        return [other for other, both in self._standing if (both or not behind) and not overlap(other, span)]
+        key = (span, behind)
+        known = self._standing_beside.get(key)
+        if known is None:
+            known = [other for other, both in self._standing if (both or not behind) and not overlap(other, span)]
+            self._standing_beside[key] = known
+        return known
 
     @cached_property
     def _numbered_roads(self) -> set[tuple[int, int]]:
@@ -251,6 +264,12 @@ class Evidence:
 
     def said(self, heard: Heard) -> str:
         """What was said for a name, without fillers inside (绿茵呃馨园) unless the name has them."""
+        key = (heard.mention.name, heard.span)
+        if key not in self._said:
+            self._said[key] = self._without_fillers(heard)
+        return self._said[key]
+
+    def _without_fillers(self, heard: Heard) -> str:
         start, end = heard.span
         whole = self.text[start:end].replace(" ", "")
         if whole == heard.mention.name:

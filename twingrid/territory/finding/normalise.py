@@ -39,6 +39,8 @@ _TYPED = (
     (re.compile(r"(?<=\d\d) ?(?:SHI|HU|FANG)(?![A-Z])"), "室"),
 )
 """The same marks typed in pinyin behind their number (3 hao lou 2 dan yuan 501 shi)."""
+_TWO_LETTERS = re.compile("[A-Z]{2}")
+"""Without two Latin letters beside each other there is no English and no pinyin."""
 _TAKEN_BACK = r"[0-9A-Z]{1,5}(号楼|座|楼|单元|室|号|排|)[ ,]*"
 _NO = r"[哦噢啊哎呃嗯]?(?:不对|[说讲记弄搞]?错了|(?<=[哦噢啊哎呃])不是|不是(?= )|(?<=[哦噢啊哎])不)"
 _CORRECTED = re.compile(rf"{_TAKEN_BACK}(?:(?:{_NO}[ ,]*)+(?:应?该?是)?|不是[ ,]*应?该?是)[ ,]*(?=[0-9A-Z]{{1,5}}\1)")
@@ -113,8 +115,9 @@ def _rewrite(text: str) -> str:
         _without_tones(unicodedata.normalize("NFKC", text)).translate(_DASHES).translate(SIMPLIFIED).translate(_LOWER)
     )
     text = "".join(map(_kept, _as_one_voice(text)))
-    for pattern, replacement in (*_IN_ENGLISH, *_TYPED):
-        text = pattern.sub(replacement, text)
+    if _TWO_LETTERS.search(text):
+        for pattern, replacement in (*_IN_ENGLISH, *_TYPED):
+            text = pattern.sub(replacement, text)
     text = to_digits(as_meant(text))
     for pattern, replacement in _REWRITES:
         text = pattern.sub(replacement, text)
