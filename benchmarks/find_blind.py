@@ -18,7 +18,8 @@ from dataclasses import dataclass, field
 
 import psutil
 
-from benchmarks import fifth_speech, fourth_speech, seventh_speech, sixth_speech
+from benchmarks import eighth_speech, fifth_speech, fourth_speech, seventh_speech, sixth_speech
+from benchmarks.eighth_city import make_eighth_city
 from benchmarks.fifth_city import make_fifth_city
 from benchmarks.find import SIZES, measure_unanswerable, percentile
 from benchmarks.find_city import City
@@ -33,6 +34,7 @@ CITIES: dict[str, tuple[Callable[..., City], Sequence[fourth_speech.Kind], int]]
     "fifth": (make_fifth_city, fifth_speech.KINDS, 505),
     "sixth": (make_sixth_city, sixth_speech.KINDS, 606),
     "seventh": (make_seventh_city, seventh_speech.KINDS, 707),
+    "eighth": (make_eighth_city, eighth_speech.KINDS, 808),
 }
 COUNTS = ("asked", "first", "five", "meant", "single", "answered", "wrong")
 HEADINGS = (
