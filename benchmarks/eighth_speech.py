@@ -98,7 +98,8 @@ NAMES: dict[str, Callable[[str, random.Random], Changed]] = {
     "as it is written": _same, "misheard, no ending": _misheard_and_no_ending, "near and misheard": _near_and_misheard,
     "misheard and doubled": _misheard_and_doubled, "misheard and lost": _misheard_and_lost,
     "swapped behind a filler": _swapped_and_filler, "looks alike": _looks_like,
-    "wrong, with the road": _wrong_with_road, "lost, with the road": _lost_with_road, "halves swapped": _halves, "said in two parts": _spoken_apart,
+    "wrong, with the road": _wrong_with_road, "lost, with the road": _lost_with_road,
+    "halves swapped": _halves, "said in two parts": _spoken_apart,
 }  # fmt: skip
 
 

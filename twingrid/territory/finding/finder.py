@@ -13,7 +13,7 @@ from twingrid.territory.finding.latin import latin_words, to_marks
 from twingrid.territory.finding.model import Finding, Outcome, PlaceEntry
 from twingrid.territory.finding.normalise import city_prefixes, normalise, strip_prefix
 from twingrid.territory.finding.sites import Territory
-from twingrid.territory.finding.turned import WEAK, best_score, in_another_order, turned
+from twingrid.territory.finding.turned import best_score, in_another_order, turned
 
 
 class PlaceFinder:
@@ -46,7 +46,7 @@ class PlaceFinder:
             return Finding(Outcome.EMPTY, (), "")
         evidence = self._evidence(asked)
         finding = answer(evidence, asked=asked, limit=limit)
-        if finding.outcome is Outcome.FOUND or best_score(finding) >= WEAK:
+        if finding.outcome is Outcome.FOUND:
             return finding
         others = (answer(self._evidence(t), asked=asked, limit=limit) for t in turned(evidence))
         return max((finding, *map(in_another_order, others)), key=best_score)

@@ -99,6 +99,7 @@ class NameIndex:
         self._fill()
         self._searcher, self._schema = _build(self.names)
         self._numbered = _numbered(self.names)
+        self._sounds = {hash(_sounds(name)) for name in self.names if len(name) > 3}
 
     def _fill(self) -> None:
         shared = Counter(letter for name in self.names for letter in {sounds.readings(c)[:1] or c for c in name})
@@ -131,6 +132,10 @@ class NameIndex:
         order = [i for i in np.argsort(-found.likeness).tolist() if found.likeness[i] >= HEARD]
         alike, start, end = found.likeness.tolist(), found.start.tolist(), found.end.tolist()
         return [Mention(self.names[rows[i]], self.targets[rows[i]], alike[i], start[i], end[i]) for i in order]
+
+    def sounds_like(self, words: str) -> bool:
+        """Whether a name of at least four characters sounds like these words."""
+        return hash(_sounds(words)) in self._sounds
 
     def holds_number(self, text: str, start: int, end: int) -> bool:
         """Whether a number of a text most likely belongs to a name: 1号院 in 天业1号院."""

@@ -57,7 +57,7 @@ _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<=[0-9A-Z])\s+(?=号|栋|幢|座|楼|单元|门|室|户|房|层|排|#)", ""),
         (r"(?<=\d)(?:#\s*楼|#|栋楼?|幢楼?|座|号(?:居民|住宅|家属|宿舍|职工)*楼(?!道)|号[栋幢座])", "号楼"),
         (r"(?<=[A-Z])(?:#\s*楼|#|[栋幢]楼?|号楼|楼(?!道))", "座"),
-        (r"(?<![东南西北中大\d])(\d{1,2})门(?![牌口诊面市前卫岗外峡头])", r"\1单元"),
+        (r"(?<![东南西北中大\d])(\d{1,2})门(?![牌口诊面市前卫岗外峡头街镇路社村区巷里桥大])", r"\1单元"),
         (r"(?<=\d)单(?!元|位|身|县)", "单元"),
         (r"(?<=\d\d\d)(?:号房间?|房间|房)(?![管产地屋改])", "室"),
         (r"(?<=\d\d\d)号?户", "室"),
@@ -73,6 +73,8 @@ _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 _PULLED = re.compile(r"(?<!\w)[一-鿿]([^\w]|_)[一-鿿](?:\1\w)*\1[一-鿿](?!\w)")
 """Every character for itself: 阳.光.路.7.8.号."""
 _SPEAKERS = re.compile(r"(?<!\w)(?:客服|坐席|座席|话务员|接线员|用户|客户|来电人?|市民|居民|报修人)\s*:")
+_LABELS = re.compile(r"(?:楼栋?|栋|幢|单元|房间?|室|门牌)号(?:码)?[:是为 ]*(?=[A-Z]?[\d零一二三四五六七八九十])")
+"""Words of a form before a number: 楼号3号楼, 房号501."""
 _LETTERED = re.compile(r"(?<!\w)[AB甲乙]\s*:")
 
 
@@ -83,7 +85,7 @@ _POINT = re.compile(r"(?<=[一-鿿])[·•・](?=[一-鿿])")
 def _as_one_voice(text: str) -> str:
     """Without the names of who speaks (客服:, A:), the numbers of a list, points inside names, and with words that were
     pulled apart joined."""
-    text = _SPEAKERS.sub(" ", text)
+    text = _LABELS.sub(" ", _SPEAKERS.sub(" ", text))
     text = _LETTERED.sub(" ", text) if _LETTERED.match(text) else text
     listed = [int(found[1] or found[2]) for found in _LISTED.finditer(text)]
     text = _LISTED.sub(" ", text) if len(listed) > 1 and listed == list(range(1, len(listed) + 1)) else text

@@ -203,6 +203,8 @@ def _bare(parts: Parts, token: Token, around: _Around) -> Parts:
 
 def _whole(parts: Parts, numbers: list[str], *, at: int, before_unit: bool) -> Parts:
     """Bare numbers that say the building too: 3-2-501, 78-3-2-501, 2-501, 3."""
+    if len(numbers) == 4 and numbers[3].startswith(numbers[2]) and len(numbers[3]) == len(numbers[2]) + 2:
+        numbers = [*numbers[:2], numbers[3]]  # 3-2-5-501 says the floor too
     if len(numbers) == 4 and not parts.door:
         parts, numbers = replace(parts, door=numbers[0]), numbers[1:]
     if len(numbers) >= 3:

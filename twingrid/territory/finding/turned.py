@@ -10,8 +10,6 @@ from twingrid.territory.finding.model import Finding, Outcome, Reason
 from twingrid.territory.finding.parse import Mark
 from twingrid.territory.finding.words import stem_of
 
-WEAK = 0.62
-"""Score of the best candidate from which a text is not looked at a second time."""
 EXACT = 0.97
 """Score of a turned text from which its place is certain."""
 LESS = 0.12
@@ -20,17 +18,15 @@ SHORTEST, LONGEST = 4, 9
 
 
 def turned(evidence: Evidence) -> Iterator[str]:
-    """The text with the halves of its first unexplained words exchanged; at most two ways to do it."""
+    """The text with the halves of its longest unexplained words exchanged, where a name of the city sounds so."""
     start, end = _words(evidence)
     words = evidence.text[start:end]
     if not SHORTEST <= len(words) <= LONGEST:
         return
     body = stem_of(words)
-    ways = [body[2:] + body[:2] + words[len(body) :]] if len(body) == SHORTEST else []
-    if body != words or len(words) > SHORTEST:
-        ways.append(words[-2:] + words[:-2])
-        ways.append(words[2:] + words[:2])
-    for way in dict.fromkeys(ways[:2]):
+    ways = [words[at:] + words[:at] for at in range(2, len(words) - 1)]
+    ways += [body[at:] + body[:at] + words[len(body) :] for at in range(2, len(body) - 1)]
+    for way in dict.fromkeys(way for way in ways if way != words and evidence.index.sounds_like(way)):
         yield f"{evidence.text[:start]}{way}{evidence.text[end:]}"
 
 

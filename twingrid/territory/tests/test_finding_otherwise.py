@@ -40,6 +40,8 @@ def is_at(text: str, label: str, *, unit: str = "", room: str = "") -> None:
         "lè shān xiǎo qū 3号楼2单元502",
         "我是乐山小区502的住户,三号楼二单元的",
         "乐山小区三号楼2单元5零2室",
+        "乐山小区3-2-5-502",
+        "乐山小区楼号3号楼,单元号2单元,房号502",
         "乐山小区3号楼2单元五零二室",
         "乐山小区3号楼2单元502室,我电话零零零零零零零零零零9",
         "玉函路上人民医院斜对面乐山小区3号楼2单元502",
@@ -134,6 +136,13 @@ def test_a_road_of_a_high_number_is_heard_with_another_ending() -> None:
 def test_a_short_form_of_one_estate_is_not_taken_where_another_name_follows() -> None:
     few = _few(("元和雅居", "乐山街"), ("南环坊", "舜世路"))
     assert few.find("元和南环坊2号楼301").outcome is Outcome.AMBIGUOUS
+
+
+def test_a_subdistrict_called_three_gates_is_no_unit() -> None:
+    house = PlaceEntry(PlaceKind.BUILDING, 1, "3栋", "悦湾新居", parents=("三门街道",), units=("2单元", "3单元"))
+    best = PlaceFinder.build([house]).find("三门街道悦湾新居3栋-2单元-406").best
+    assert best is not None
+    assert (best.unit, best.room) == ("2单元", "406")
 
 
 def test_a_unit_called_yi_is_not_the_first() -> None:
