@@ -97,7 +97,7 @@ states: environment
 	@$(BIN)/python -m twingrid.cli states
 
 bench: environment
-	@for one in "points" "overlay --quick" "find --size small" "lists" "messages" "expand"; do \
+	@for one in "points" "overlay --quick" "find --size small" "find_blind --size small" "lists" "messages" "expand"; do \
 		echo "== benchmarks.$$one"; $(BIN)/python -W ignore -m benchmarks.$$one || exit 1; done
 
 wheel: environment front words
