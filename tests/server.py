@@ -72,9 +72,10 @@ def make_template() -> None:
 
 
 def _hurry(env: Env) -> None:
-    """Nothing here outlives a run: the server need not wait for the disk (a dropped database alone waits seconds)."""
+    """Nothing here outlives a run: the server need not wait for the disk (a dropped database alone waits seconds), nor
+    tidy up behind tests that are rolled back."""
     with _admin(env) as login:
-        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+        for setting in ("fsync", "full_page_writes", "synchronous_commit", "autovacuum"):
             login.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
         login.execute("SELECT pg_reload_conf()")
 
