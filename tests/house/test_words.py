@@ -18,13 +18,15 @@ LETTERS = re.compile(r"[A-Za-z\u3400-\u9fff]{2,}")
 SAME = {"twingrid", "CSV", "JSON", "Ctrl", "Enter", "Esc"}
 # A language is offered in its own words.
 OWN_NAMES = "web/shell/templates/shell/_language.html"
-# Texts that are data, and say so: the demo, the words people call places by, the style guide's fixed examples.
+# Texts that are data, and say so: the demo, the words people call places by and write in replies, the style guide's
+# fixed examples.
 DATA = (
     "cli/demo/",
     "cli/demo_command.py",
     "cli/demo_hazards.py",
     "cli/demo_steps.py",
     "outages/words.py",
+    "work/rules/reply.py",
     "work/sheets.py",
     "cli/imports/",
     "cli/layers.py",
