@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -19,7 +20,7 @@ from twingrid.work import actions as work_actions
 from twingrid.work.choices import KindGroup, Scope
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.queries import kind_settings, language
-from twingrid.work.rules.kinds import SWITCHABLE, KindView, Words
+from twingrid.work.rules.kinds import SCOPE, SWITCHABLE, Condition, KindView, Words
 
 GROUPS = [(one.value, one.label) for one in KindGroup]
 
@@ -106,11 +107,25 @@ def shown(view: KindView) -> dict[str, Any]:
                 "field": one,
                 "label": one.label.said(here),
                 "answers": [option.words.said(here) or option.key for option in one.options],
-                "waits": one.shown_when,
+                "waits": _condition_words(one.shown_when, view) if one.shown_when else None,
             }
             for one in content.fields
         ],
     }
+
+
+def _condition_words(condition: Condition, view: KindView) -> tuple[str, list[str]]:
+    """The earlier question and the answers after which a question is asked, as people read them."""
+    here = language()
+    if condition.field == SCOPE:
+        labels = dict(Scope.choices)
+        return _("How far does it reach?"), [str(labels.get(value, value)) for value in condition.values]
+    asked = view.content.field(condition.field)
+    if asked is None:
+        return condition.field, list(condition.values)
+    said = {option.key: option.words.said(here) or option.key for option in asked.options}
+    yes_no = {"yes": _("yes"), "no": _("no")}
+    return asked.label.said(here), [said.get(value) or yes_no.get(value, value) for value in condition.values]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
