@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from twingrid.territory.finding.evidence import Evidence
+from twingrid.territory.finding.index import Form
 from twingrid.territory.finding.model import Finding, Outcome, Reason
 from twingrid.territory.finding.parse import Mark
 from twingrid.territory.finding.words import stem_of
@@ -14,31 +16,40 @@ EXACT = 0.97
 """Score of a turned text from which its place is certain."""
 LESS = 0.12
 """What the wrong order takes away."""
-SHORTEST, LONGEST = 4, 9
+SHORTEST, LONGEST, MOST = 4, 9, 2
 
 
 def turned(evidence: Evidence) -> Iterator[str]:
-    """The text with the halves of its longest unexplained words exchanged, where a name of the city sounds so."""
-    start, end = _words(evidence)
-    words = evidence.text[start:end]
-    if not SHORTEST <= len(words) <= LONGEST:
-        return
+    """The text with the halves of some unexplained words exchanged, where a name of the city sounds so; two at most."""
+    return islice(_known(evidence), MOST)
+
+
+def _known(evidence: Evidence) -> Iterator[str]:
+    for start, end in _runs(evidence):
+        for way in _ways(evidence.text[start:end]):
+            if evidence.index.sounds_like(way):
+                yield f"{evidence.text[:start]}{way}{evidence.text[end:]}"
+
+
+def _ways(words: str) -> list[str]:
+    """The words with a part of two characters or more moved from the front, before their ending too."""
     body = stem_of(words)
     ways = [words[at:] + words[:at] for at in range(2, len(words) - 1)]
     ways += [body[at:] + body[:at] + words[len(body) :] for at in range(2, len(body) - 1)]
-    for way in dict.fromkeys(way for way in ways if way != words and evidence.index.sounds_like(way)):
-        yield f"{evidence.text[:start]}{way}{evidence.text[end:]}"
+    return list(dict.fromkeys(way for way in ways if way != words))
 
 
-def _words(evidence: Evidence) -> tuple[int, int]:
-    """The longest run of Chinese characters that are neither talk nor numbers."""
+def _runs(evidence: Evidence) -> list[tuple[int, int]]:
+    """Runs of Chinese characters that are neither talk nor numbers nor a community that was said in full."""
     taken = evidence.quiet | evidence.talk
     taken |= {i for t in evidence.tokens if t.mark not in (Mark.NAME, Mark.ZONE) for i in range(t.start, t.end)}
-    best, start = (0, 0), 0
+    taken |= {i for h in evidence.parents if h.form is not Form.STEM for i in range(*h.span)}
+    runs, start = [], 0
     for i in range(len(evidence.text) + 1):
         if i == len(evidence.text) or i in taken or not "一" <= evidence.text[i] <= "鿿":
-            best, start = max(best, (start, i), key=lambda run: run[1] - run[0]), i + 1
-    return best
+            runs += [(start, i)] if SHORTEST <= i - start <= LONGEST else []
+            start = i + 1
+    return runs
 
 
 def in_another_order(finding: Finding) -> Finding:
