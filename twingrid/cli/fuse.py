@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from twingrid.cli import layers
 from twingrid.cli.fused import Frame, Fused
 from twingrid.cli.layers import BadFile, Layer
+from twingrid.cli.plain_words import gettext as _
 from twingrid.kit import crs as kit_crs
 
 _FILE = click.Path(path_type=Path)
@@ -54,7 +55,7 @@ def fuse(
         tables.call("twingrid.cli.fuse_city:fuse_city", city=city, lang=lang)
         return
     if right is None:
-        raise click.UsageError("Give two files, LEFT and RIGHT, or none to fuse the city in the database.")
+        raise click.UsageError(_("Give two files, LEFT and RIGHT, or none to fuse the city in the database."))
     fuse_files(left, right, Options(**options))  # type: ignore[arg-type]  # click has checked the kinds
 
 
@@ -85,8 +86,9 @@ def fuse_files(left_path: Path, right_path: Path, options: Options) -> None:
     )
     frame, why = _frame(left, right, options.crs)
     for note in (*left.notes, *right.notes):
-        click.echo(f"Note: {note}")
-    click.echo(f"{len(left.ids):,} areas on the left, {len(right.ids):,} on the right, measured in {why}.")
+        click.echo(_("Note: %(note)s") % {"note": note})
+    counts = {"left": f"{len(left.ids):,}", "right": f"{len(right.ids):,}", "system": why}
+    click.echo(_("%(left)s areas on the left, %(right)s on the right, measured in %(system)s.") % counts)
     fused = Fused.of(
         (left, right),
         frame,
@@ -97,7 +99,7 @@ def fuse_files(left_path: Path, right_path: Path, options: Options) -> None:
     for line in fused.words():
         click.echo(line)
     written = fused.write(out)
-    click.echo(f"Written: {', '.join(str(path) for path in written)}")
+    click.echo(_("Written: %(files)s") % {"files": ", ".join(str(path) for path in written)})
 
 
 def _frame(left: Layer, right: Layer, wanted: str | None) -> tuple[Frame, str]:
@@ -105,11 +107,11 @@ def _frame(left: Layer, right: Layer, wanted: str | None) -> tuple[Frame, str]:
     system = _wanted(wanted)
     same = left.crs.equals(right.crs, ignore_axis_order=True)
     if system is not None:
-        why = f"{system.name} as asked"
+        why = _("%(system)s as asked") % {"system": system.name}
     elif same and _measures(left.crs):
-        system, why = left.crs, f"{left.crs.name}, the layers' own system"
+        system, why = left.crs, _("%(system)s, the layers' own system") % {"system": left.crs.name}
     else:
-        system, why = _equal_area(left, right), "an equal-area projection of their own"
+        system, why = _equal_area(left, right), _("an equal-area projection of their own")
     cut = left.crs if same and left.crs.is_geographic else system
     return Frame(cut, system), why
 
@@ -142,9 +144,9 @@ def _equal_area(left: Layer, right: Layer) -> pyproj.CRS:
 
 def _writable(out: Path | None) -> Path:
     if out is None:
-        raise BadFile("Say with --out where to write the rows, for example --out pieces.csv.")
+        raise BadFile(_("Say with --out where to write the rows, for example --out pieces.csv."))
     if out.is_dir() or not out.resolve().parent.is_dir():
-        raise BadFile(f"{out} cannot be written: name a file in a folder that exists.")
+        raise BadFile(_("%(path)s cannot be written: name a file in a folder that exists.") % {"path": out})
     return out
 
 

@@ -12,6 +12,7 @@ import shapely
 from numpy.typing import NDArray
 
 from twingrid.cli.layers import BadFile, Layer, few
+from twingrid.cli.plain_words import gettext as _
 from twingrid.kit import crs as kit_crs
 from twingrid.territory.fusion import apportion, overlay
 from twingrid.territory.fusion.candidates import GAP, OVERLAP
@@ -21,6 +22,17 @@ COLUMNS = ("left_id", "right_id", "area_m2", "share_of_left", "share_of_right", 
 _KM2 = 1e6
 _LONGEST_DEGREES = 0.002  # a parallel of 200 m bends by less than a millimetre
 Shapes = tuple[NDArray[np.object_], NDArray[np.object_]]
+# Sentences by side, said when they are needed: the shell's language is not known before.
+POINTS = {
+    (GAP, "left"): lambda: _("%(n)s in no area on the left"),
+    (GAP, "right"): lambda: _("%(n)s in no area on the right"),
+    (OVERLAP, "left"): lambda: _("%(n)s in several areas on the left"),
+    (OVERLAP, "right"): lambda: _("%(n)s in several areas on the right"),
+}
+OUTSIDE = {
+    "left": lambda: _("%(ground)s km² on the left (%(share)s) lie in no area on the other side: %(areas)s"),
+    "right": lambda: _("%(ground)s km² on the right (%(share)s) lie in no area on the other side: %(areas)s"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +56,10 @@ class Frame:
         """The layer's polygons in `cut`. Raises BadFile when they do not fit into it."""
         shapes = kit_crs.reproject(layer.polygons, source=layer.crs, target=self.cut)
         if not np.isfinite(shapely.get_coordinates(self.measured(shapes))).all():
-            raise BadFile(f"{layer.path} does not fit into {self.measure.name}. Name another system with --crs.")
+            raise BadFile(
+                _("%(path)s does not fit into %(system)s. Name another system with --crs.")
+                % {"path": layer.path, "system": self.measure.name}
+            )
         return overlay.repair(shapes)
 
     def measured(self, shapes: NDArray[np.object_]) -> NDArray[np.object_]:
@@ -78,11 +93,12 @@ class Counted:
     def words(self) -> Iterator[str]:
         """How many points found a pair, and why the others did not."""
         total, placed = len(self.left), sum(self.pairs.values())
-        yield f"{placed:,} of {total:,} points lie in an area on both sides."
+        counts = {"placed": f"{placed:,}", "total": f"{total:,}"}
+        yield _("%(placed)s of %(total)s points lie in an area on both sides.") % counts
         for side, label in (("left", self.left), ("right", self.right)):
-            for what, number in (("in no area", (label == GAP).sum()), ("in several areas", (label == OVERLAP).sum())):
+            for what, number in ((GAP, (label == GAP).sum()), (OVERLAP, (label == OVERLAP).sum())):
                 if number:
-                    yield f"  {number:,} {what} on the {side}"
+                    yield "  " + POINTS[what, side]() % {"n": f"{number:,}"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -165,10 +181,11 @@ class Fused:
     def _pieces_in_words(self) -> Iterator[str]:
         square = self.frame.metres**2
         thin = self.pieces.slivers(width=overlay.SLIVER_WIDTH_M / self.frame.metres)
-        yield f"{len(thin):,} pieces."
+        yield _("%(n)s pieces.") % {"n": f"{len(thin):,}"}
         if thin.any():
             ground = float(self.pieces.area[thin].sum()) * square
-            yield f"  {int(thin.sum()):,} are slivers under {overlay.SLIVER_WIDTH_M:g} m wide, {ground:,.0f} m² in all"
+            thins = {"n": f"{int(thin.sum()):,}", "width": f"{overlay.SLIVER_WIDTH_M:g}", "ground": f"{ground:,.0f}"}
+            yield "  " + _("%(n)s are slivers under %(width)s m wide, %(ground)s m² in all") % thins
         for layer, side, outside, whole in (
             (self.left, "left", self.pieces.left_outside, self.pieces.left_area),
             (self.right, "right", self.pieces.right_outside, self.pieces.right_area),
@@ -176,40 +193,44 @@ class Fused:
             lone = [layer.ids[k] for k in np.flatnonzero(outside * square > overlay.LEAST_AREA_M2).tolist()]
             if lone:
                 share = float(outside.sum() / whole.sum())
-                yield (
-                    f"  {float(outside.sum()) * square / _KM2:,.3f} km² on the {side} ({share:.2%}) "
-                    f"lie in no area on the other side: {few(lone)}"
-                )
+                lonely = f"{float(outside.sum()) * square / _KM2:,.3f}"
+                yield "  " + OUTSIDE[side]() % {"ground": lonely, "share": f"{share:.2%}", "areas": few(lone)}
 
     def _overlaps_in_words(self, layer: Layer, polygons: NDArray[np.object_]) -> Iterator[str]:
         square = self.frame.metres**2
         found = overlay.overlaps(layer.ids, self.frame.measured(polygons), least_area=overlay.LEAST_AREA_M2 / square)
         if found:
             ground = sum(overlap.area for overlap in found) * square
-            names = [f"{overlap.first} and {overlap.second} ({overlap.area * square:,.0f} m²)" for overlap in found]
-            yield f"Note: in {layer.path.name} areas lie over each other, {ground:,.0f} m² in all: {few(names)}."
+            names = [f"{overlap.first} + {overlap.second} ({overlap.area * square:,.0f} m²)" for overlap in found]
+            told = {"file": layer.path.name, "ground": f"{ground:,.0f}", "areas": few(names)}
+            yield _("Note: in %(file)s areas lie over each other, %(ground)s m² in all: %(areas)s.") % told
 
     def _spread_in_words(self, spread: apportion.Spread) -> Iterator[str]:
         given, doubled = float(spread.right.sum()), float(spread.doubled.sum())
         whole = given + spread.total_lost - doubled
-        yield (
-            f"{self.field}: {whole:,.10g} on the left, {given:,.10g} spread over the right, "
-            f"{spread.total_lost:,.10g} lost."
-        )
+        yield _("%(field)s: %(whole)s on the left, %(given)s spread over the right, %(lost)s lost.") % {
+            "field": self.field,
+            "whole": f"{whole:,.10g}",
+            "given": f"{given:,.10g}",
+            "lost": f"{spread.total_lost:,.10g}",
+        }
         losers = [self.left.ids[k] for k in np.flatnonzero(spread.lost > 0).tolist()]
         if losers:
-            yield f"  lost from {len(losers):,} areas: {few(losers)}"
+            lost = {"n": f"{len(losers):,}", "areas": few(losers)}
+            yield "  " + _("lost from %(n)s areas: %(areas)s") % lost
         if doubled > 0:
-            yield f"  {doubled:,.10g} were counted twice, where areas on the right lie over each other"
+            twice = {"n": f"{doubled:,.10g}"}
+            yield "  " + _("%(n)s were counted twice, where areas on the right lie over each other") % twice
         moved = float(spread.outside.sum())
         if moved > 0:
-            yield (
-                f"  {moved:,.10g} of it belonged, by area, to ground outside the right side; it was moved inside "
-                "its own area (--lose-outside counts it as lost)"
-            )
+            yield "  " + _(
+                "%(n)s of it belonged, by area, to ground outside the right side; it was moved inside its own area "
+                "(--lose-outside counts it as lost)"
+            ) % {"n": f"{moved:,.10g}"}
         if len(spread.unknown):
             unknown = [self.left.ids[k] for k in spread.unknown.tolist()]
-            yield f"  {len(unknown):,} areas have no number and give nothing: {few(unknown)}"
+            empty = {"n": f"{len(unknown):,}", "areas": few(unknown)}
+            yield "  " + _("%(n)s areas have no number and give nothing: %(areas)s") % empty
 
 
 def _write(path: Path, header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
@@ -219,7 +240,10 @@ def _write(path: Path, header: tuple[str, ...], rows: Iterable[tuple[str, ...]])
             writer.writerow(header)
             writer.writerows(rows)
     except OSError as error:
-        raise BadFile(f"{path} cannot be written: {error.strerror}. Name another file with --out.") from None
+        raise BadFile(
+            _("%(path)s cannot be written: %(error)s. Name another file with --out.")
+            % {"path": path, "error": error.strerror}
+        ) from None
 
 
 def _number(value: float) -> str:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from pyogrio.errors import DataLayerError, DataSourceError
 from pyproj.exceptions import CRSError
 
+from twingrid.cli.plain_words import gettext as _
 from twingrid.kit import crs as kit_crs
 from twingrid.territory.fusion import overlay
 
@@ -55,8 +56,11 @@ class Layer:
                 numbers[k] = float(value)
             except (TypeError, ValueError):
                 raise BadFile(
-                    f"{self.path}: {name} of {self.ids[k]} is {value!r}, not a number. "
-                    "Correct it, or name another field with --apportion."
+                    _(
+                        "%(path)s: %(name)s of %(area)s is %(value)r, not a number. "
+                        "Correct it, or name another field with --apportion."
+                    )
+                    % {"path": self.path, "name": name, "area": self.ids[k], "value": value}
                 ) from None
         return numbers
 
@@ -68,12 +72,14 @@ def read_areas(path: Path, *, side: str, id_field: str | None, crs: str | None, 
     """
     meta, wkb, columns = _read(path)
     if not id_field:
-        raise BadFile(f"Say with --{side}-id which field of {path} holds the id. {_fields_there_are(columns)}")
+        asked = {"side": side, "path": path, "fields": _fields_there_are(columns)}
+        raise BadFile(_("Say with --%(side)s-id which field of %(path)s holds the id. %(fields)s") % asked)
     shapes = shapely.from_wkb(wkb)
     present = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
     columns = {name: values[present] for name, values in columns.items()}
     ids = _ids(path, _field(path, columns, id_field, f"--{side}-id"))
-    notes = [] if present.all() else [f"{path.name}: {int((~present).sum())} rows without a shape are left out."]
+    left_out = {"file": path.name, "n": int((~present).sum())}
+    notes = [] if present.all() else [_("%(file)s: %(n)d rows without a shape are left out.") % left_out]
     shapes = shapes[present]
     _only_polygons(path, ids, shapes)
     option = f"--{side}-crs"
@@ -91,7 +97,10 @@ def read_points(path: Path, *, crs: str | None) -> NDArray[np.float64]:
     shapes = shapely.from_wkb(wkb)
     kinds = set(np.unique(shapely.get_type_id(shapes[~shapely.is_missing(shapes)])).tolist())
     if not kinds <= {0}:
-        raise BadFile(f"{path} holds other shapes than points. Give a layer of points, or a CSV with lon and lat.")
+        raise BadFile(
+            _("%(path)s holds other shapes than points. Give a layer of points, or a CSV with lon and lat.")
+            % {"path": path}
+        )
     points = np.column_stack((shapely.get_x(shapes), shapely.get_y(shapes)))
     known = _known_crs(path, meta.get("crs"), crs, "--points-crs")
     _plausible(path, points, known if isinstance(known, pyproj.CRS) else WGS84, "--points-crs")
@@ -104,7 +113,7 @@ def read_points(path: Path, *, crs: str | None) -> NDArray[np.float64]:
 def few(names: list[str] | tuple[str, ...]) -> str:
     """The first few names, and how many more there are."""
     rest = len(names) - _NAMED_BY_FEW
-    return ", ".join(names[:_NAMED_BY_FEW]) + (f" and {rest:,} more" if rest > 0 else "")
+    return ", ".join(names[:_NAMED_BY_FEW]) + (_(" and %(n)s more") % {"n": f"{rest:,}"} if rest > 0 else "")
 
 
 def parse_crs(name: str, option: str) -> str:
@@ -117,38 +126,49 @@ def parse_crs(name: str, option: str) -> str:
 
 def _read(path: Path) -> tuple[dict[str, object], NDArray[np.object_], dict[str, NDArray[np.generic]]]:
     if not path.is_file():
-        raise BadFile(f"There is no file {path}. Check the path.")
+        raise BadFile(_("There is no file %(path)s. Check the path.") % {"path": path})
     source = f"/vsigzip/{path.resolve()}" if path.suffix.lower() == ".gz" else str(path)
     try:
         meta, _fids, wkb, values = pyogrio.raw.read(source, force_2d=True)
     except (DataSourceError, DataLayerError, ValueError) as error:
         raise BadFile(
-            f"{path} cannot be read as GeoJSON, GeoPackage or Shapefile. Export it again as one of these. ({error})"
+            _(
+                "%(path)s cannot be read as GeoJSON, GeoPackage or Shapefile. Export it again as one of these. "
+                "(%(error)s)"
+            )
+            % {"path": path, "error": error}
         ) from None
     if wkb is None or not len(wkb):
-        raise BadFile(f"{path} holds no shapes. Export it with its geometry.")
+        raise BadFile(_("%(path)s holds no shapes. Export it with its geometry.") % {"path": path})
     return meta, wkb, dict(zip(meta["fields"].tolist(), values, strict=True))
 
 
 def _field(path: Path, columns: dict[str, NDArray[np.generic]], name: str, option: str) -> NDArray[np.generic]:
     if name not in columns:
-        raise BadFile(f"{path} has no field {name} ({option}). {_fields_there_are(columns)}")
+        asked = {"path": path, "name": name, "option": option, "fields": _fields_there_are(columns)}
+        raise BadFile(_("%(path)s has no field %(name)s (%(option)s). %(fields)s") % asked)
     return columns[name]
 
 
 def _fields_there_are(columns: dict[str, NDArray[np.generic]]) -> str:
-    return f"There are: {', '.join(columns)}." if columns else "It has no fields at all."
+    if not columns:
+        return _("It has no fields at all.")
+    return _("There are: %(names)s.") % {"names": ", ".join(columns)}
 
 
 def _ids(path: Path, column: NDArray[np.generic]) -> tuple[str, ...]:
     ids = tuple(_as_id(value) for value in column.tolist())
     if "" in ids:
-        raise BadFile(f"{path}: row {ids.index('') + 1} has no id. Give every area one, or name another field.")
+        raise BadFile(
+            _("%(path)s: row %(row)d has no id. Give every area one, or name another field.")
+            % {"path": path, "row": ids.index("") + 1}
+        )
     names, counts = np.unique(np.array(ids, dtype=object), return_counts=True)
     twice = names[counts > 1].tolist()
     if twice:
         raise BadFile(
-            f"{path}: these ids stand more than once: {few(twice)}. Merge their shapes, or name another field."
+            _("%(path)s: these ids stand more than once: %(ids)s. Merge their shapes, or name another field.")
+            % {"path": path, "ids": few(twice)}
         )
     return ids
 
@@ -163,11 +183,14 @@ def _as_id(value: object) -> str:
 
 def _only_polygons(path: Path, ids: tuple[str, ...], shapes: NDArray[np.object_]) -> None:
     if not len(shapes):
-        raise BadFile(f"{path} holds no shapes. Export it with its geometry.")
+        raise BadFile(_("%(path)s holds no shapes. Export it with its geometry.") % {"path": path})
     other = np.flatnonzero(~np.isin(shapely.get_type_id(shapes), (3, 6)))
     if len(other):
         kind = type(shapes[other[0]]).__name__
-        raise BadFile(f"{path}: {ids[other[0]]} is a {kind}, not an area. Give a layer of polygons.")
+        raise BadFile(
+            _("%(path)s: %(area)s is a %(kind)s, not an area. Give a layer of polygons.")
+            % {"path": path, "area": ids[other[0]], "kind": kind}
+        )
 
 
 def _known_crs(path: Path, said: object, wanted: str | None, option: str) -> pyproj.CRS | str:
@@ -178,11 +201,17 @@ def _known_crs(path: Path, said: object, wanted: str | None, option: str) -> pyp
             return name
         return pyproj.CRS.from_user_input(name) if name.startswith("EPSG") else WGS84
     if not said:
-        raise BadFile(f"{path} does not say its coordinate system. Say it: {option} EPSG:… or GCJ-02, BD-09, CGCS2000.")
+        raise BadFile(
+            _("%(path)s does not say its coordinate system. Say it: %(option)s EPSG:… or GCJ-02, BD-09, CGCS2000.")
+            % {"path": path, "option": option}
+        )
     try:
         return pyproj.CRS.from_user_input(said)
     except CRSError:
-        raise BadFile(f"The coordinate system of {path} is not understood. Say it: {option} EPSG:…") from None
+        raise BadFile(
+            _("The coordinate system of %(path)s is not understood. Say it: %(option)s EPSG:…")
+            % {"path": path, "option": option}
+        ) from None
 
 
 def _in_system(shapes: NDArray[np.object_], known: pyproj.CRS | str) -> tuple[NDArray[np.object_], pyproj.CRS]:
@@ -196,7 +225,10 @@ def _plausible(path: Path, points: NDArray[np.float64], system: pyproj.CRS, opti
     known = points[np.isfinite(points).all(axis=1)]
     if system.is_geographic and len(known) and (np.abs(known) > (360, 90)).any():
         x, y = known[np.argmax(np.abs(known).max(axis=1))]
-        raise BadFile(f"{path} claims degrees but holds {x:.0f}, {y:.0f}. Say its true system: {option} EPSG:…")
+        raise BadFile(
+            _("%(path)s claims degrees but holds %(x).0f, %(y).0f. Say its true system: %(option)s EPSG:…")
+            % {"path": path, "x": x, "y": y, "option": option}
+        )
 
 
 def _repaired(path: Path, ids: tuple[str, ...], shapes: NDArray[np.object_], notes: list[str]) -> NDArray[np.object_]:
@@ -206,15 +238,19 @@ def _repaired(path: Path, ids: tuple[str, ...], shapes: NDArray[np.object_], not
     fixed = overlay.repair(shapes)
     gone = [ids[k] for k in broken if shapely.is_empty(fixed[k])]
     if gone:
-        raise BadFile(f"{path}: no area is left of {few(gone)} once the outline is repaired. Draw it anew.")
+        raise BadFile(
+            _("%(path)s: no area is left of %(areas)s once the outline is repaired. Draw it anew.")
+            % {"path": path, "areas": few(gone)}
+        )
     reasons = [f"{ids[k]} ({shapely.is_valid_reason(shapes[k])})" for k in broken]
-    notes.append(f"{path.name}: {len(broken)} invalid outlines were repaired: {few(reasons)}.")
+    told = {"file": path.name, "n": len(broken), "which": few(reasons)}
+    notes.append(_("%(file)s: %(n)d invalid outlines were repaired: %(which)s.") % told)
     return fixed
 
 
 def _csv_points(path: Path) -> NDArray[np.float64]:
     if not path.is_file():
-        raise BadFile(f"There is no file {path}. Check the path.")
+        raise BadFile(_("There is no file %(path)s. Check the path.") % {"path": path})
     opener = gzip.open if path.suffix.lower() == ".gz" else open
     with opener(path, "rt", encoding="utf-8-sig", newline="") as lines:
         rows = csv.reader(lines)
@@ -225,7 +261,10 @@ def _csv_points(path: Path) -> NDArray[np.float64]:
                 (_degree(path, rows.line_num, row, x), _degree(path, rows.line_num, row, y)) for row in rows if row
             ]
         except (UnicodeDecodeError, csv.Error) as error:
-            raise BadFile(f"{path} is no CSV in UTF-8. Save it again as CSV UTF-8. ({error})") from None
+            raise BadFile(
+                _("%(path)s is no CSV in UTF-8. Save it again as CSV UTF-8. (%(error)s)")
+                % {"path": path, "error": error}
+            ) from None
     return np.array(points, dtype=np.float64).reshape(-1, 2)
 
 
@@ -233,7 +272,10 @@ def _column(path: Path, heading: list[str], names: tuple[str, ...]) -> int:
     for name in names:
         if name in heading:
             return heading.index(name)
-    raise BadFile(f"{path} has no column {names[0]}. There are: {', '.join(heading)}.")
+    raise BadFile(
+        _("%(path)s has no column %(name)s. There are: %(names)s.")
+        % {"path": path, "name": names[0], "names": ", ".join(heading)}
+    )
 
 
 def _degree(path: Path, line: int, row: list[str], column: int) -> float:
@@ -241,4 +283,7 @@ def _degree(path: Path, line: int, row: list[str], column: int) -> float:
     try:
         return float(text) if text else np.nan
     except ValueError:
-        raise BadFile(f"{path}, line {line}: {text!r} is not a coordinate. Write a number, such as 116.98.") from None
+        raise BadFile(
+            _("%(path)s, line %(line)d: %(text)r is not a coordinate. Write a number, such as 116.98.")
+            % {"path": path, "line": line, "text": text}
+        ) from None

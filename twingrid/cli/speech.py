@@ -1,6 +1,5 @@
 """In which language a command speaks: Chinese, unless the shell is English or `--lang en` asks for it."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 import click
 from django.utils import translation
 
-_ASKED_BY = ("LC_ALL", "LC_MESSAGES", "LANG")
+from twingrid.cli.plain_words import language_of_the_shell
 
 
 def lang_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -20,10 +19,5 @@ def lang_option(command: Callable[..., Any]) -> Callable[..., Any]:
 @contextmanager
 def speaking(lang: str | None) -> Iterator[None]:
     """Speak that language for a while; None: the one of the shell. Keys of JSON are English always."""
-    with translation.override("en" if (lang or _of_the_shell()) == "en" else "zh-hans"):
+    with translation.override("en" if (lang or language_of_the_shell()) == "en" else "zh-hans"):
         yield
-
-
-def _of_the_shell() -> str:
-    said = next((os.environ[name] for name in _ASKED_BY if os.environ.get(name)), "")
-    return "en" if said.lower().startswith("en") else "zh"

@@ -21,6 +21,11 @@ TRACTS, WARDS = REAL / "st_louis" / "stl_tracts_2010_acs2017.gpkg", REAL / "st_l
 WEST, EAST, METRE = 117.0, 36.6, 1e-5
 
 
+@pytest.fixture(autouse=True)
+def _in_an_english_shell(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+
+
 def run(*words: object) -> Result:
     return CliRunner().invoke(fuse, [str(word) for word in words])
 
@@ -269,3 +274,13 @@ def test_two_files_need_neither_django_nor_a_database(left: Path, right: Path, t
     options = ["--left-id", "name", "--right-id", "name", "--out", str(tmp_path / "out.csv")]
     done = subprocess.run([sys.executable, "-c", words, str(left), str(right), *options], check=False, text=True)
     assert done.returncode == 0
+
+
+def test_it_speaks_chinese_unless_the_shell_is_english(
+    tmp_path: Path, right: Path, named: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    done = run(geojson(tmp_path / "left.geojson", a=square(0, 0), b=None), right, *named)
+    assert "1 行没有图形" in done.output
+    assert "不在左侧任何区域内" in done.output
+    assert "左右两个文件" in run(tmp_path / "left.geojson").output
