@@ -152,6 +152,15 @@ class Newcomer:
             time.sleep(0.1)
         raise AssertionError(f"{name} did not come back.")
 
+    def wait_for_words(self, log: str, words: str) -> None:
+        """Wait until a log says so."""
+        for _ in range(600):
+            with suppress(OSError):
+                if words in (self.home / "logs" / log).read_text(errors="replace"):
+                    return
+            time.sleep(0.1)
+        raise AssertionError(f"{log} never said: {words}")
+
     def command(self, *words: str, home: Path | None = None) -> tuple[int, str]:
         """Exit code and words of a `twingrid` command on this installation (or another home)."""
         done = subprocess.run(

@@ -47,6 +47,7 @@ def prove(newcomer: Newcomer) -> None:
     seconds = newcomer.start(["make", "run"], within=FIRST_START)
     print(f"  first make run, with all installs and the demo: {seconds:.0f} s")
     ask(newcomer)
+    newcomer.wait_for_words("stand-ins.jsonl", "channels lead here")  # they make rows of their own, once
     before = newcomer.rows()
     check(sum(before.values()) > 1000, "the demo is there")
     refuse_a_second(newcomer)
