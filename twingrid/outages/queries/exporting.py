@@ -88,7 +88,9 @@ def _exported(outages: Sequence[Outage]) -> list[Exported]:
             moments={name: getattr(one, name) for name in MOMENTS},
             equipment=tuple(codes[one.pk]),
             buildings=tuple(labels[one.pk]),
-            steps=tuple((at, tuple(places)) for at, places in sorted(steps[one.pk].items()) if at != one.restored_at),
+            steps=tuple(
+                (at, tuple(sorted(places))) for at, places in sorted(steps[one.pk].items()) if at != one.restored_at
+            ),
         )
         for one in outages
     ]
