@@ -20,6 +20,7 @@ from twingrid.cli.imports.reading import Options
 from twingrid.coverage import actions as coverage_actions
 from twingrid.journal import actions as journal_actions
 from twingrid.journal import queries as journal_queries
+from twingrid.kit import jobs
 from twingrid.kit.refusals import Refused
 from twingrid.notices.actions import founding
 from twingrid.outages import actions as outage_actions
@@ -181,9 +182,11 @@ def _frequent(filling: Filling) -> None:
 
 
 def _coverage_days(filling: Filling) -> None:
-    """The days whose shifts are known (the importer's three days back), as each night records them."""
+    """The days whose shifts are known (the importer's three days back), as each night records them: by jobs, since
+    nobody has to wait for them."""
     for back in (3, 2, 1, 0):
-        coverage_actions.record_coverage(at=filling.at - timedelta(days=back))
+        moment = filling.at - timedelta(days=back)
+        jobs.defer_named("twingrid.coverage.jobs.record_coverage_of", queue="coverage", moment=moment.isoformat())
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:

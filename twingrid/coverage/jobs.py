@@ -1,5 +1,7 @@
 """What runs later: each night the statement of coverage is kept, and words that nobody repeats are forgotten."""
 
+from datetime import datetime
+
 from procrastinate.contrib.django import app
 
 from twingrid.cities import queries as cities_queries
@@ -13,6 +15,12 @@ from twingrid.kit.jobs import city_task
 def record_coverage() -> None:
     """Keep what is covered today."""
     coverage_actions.record_coverage(at=clock.now())
+
+
+@city_task(queue="coverage", retry=3)
+def record_coverage_of(moment: str) -> None:
+    """Keep what was covered on the day of a moment (ISO 8601)."""
+    coverage_actions.record_coverage(at=datetime.fromisoformat(moment))
 
 
 @city_task(queue="coverage", retry=3)

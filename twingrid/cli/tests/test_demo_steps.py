@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import authenticate
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from twingrid.cli.demo_files import Maker, Wanted
 from twingrid.cli.demo_steps import SHARED_WORD, STEPS, Filling, complete, stamp
 from twingrid.coverage import mapping_queries, statement_queries
 from twingrid.coverage import queries as coverage_queries
+from twingrid.coverage.jobs import record_coverage_of
 from twingrid.kit.refusals import Refused
 from twingrid.notices.models import Notice, PersonCall
 from twingrid.people import queries as people_queries
@@ -72,6 +74,8 @@ def test_every_step_is_taken_once(other_city: Any, home: Path, at: datetime) -> 
         "inspected",
     }
     assert Hazard.objects.filter(times_reopened=1).exists()
+    for job in ProcrastinateJob.objects.filter(task_name="twingrid.coverage.jobs.record_coverage_of").order_by("id"):
+        record_coverage_of(**job.args)
     days = [at.date() - timedelta(days=back) for back in (3, 2, 1, 0)]
     assert [day.on for day in statement_queries.history()] == days
     assert _filling(home, at).run() == []
