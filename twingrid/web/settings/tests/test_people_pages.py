@@ -3,8 +3,10 @@
 from datetime import datetime, timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 
 from tests.cast import Cast
+from twingrid.journal.models import Event
 from twingrid.kit import memo
 from twingrid.people.models import Contact, Posting, Shift
 
@@ -38,6 +40,20 @@ def test_a_disabled_person_is_out_at_once(cast: Cast) -> None:
     assert worker.get("/work/").status_code == 200
     cast.client("admin").post(f"/settings/people/{cast.han.pk}/active/", {"active": "0"})
     assert worker.get("/work/").status_code == 302
+
+
+def test_a_lost_second_factor_is_taken_away_and_its_sessions_end(cast: Cast) -> None:
+    Authenticator.objects.create(user=cast.zhou, type=Authenticator.Type.TOTP, data={"secret": "lost"})
+    others = Authenticator.objects.create(user=cast.han, type=Authenticator.Type.TOTP, data={"secret": "kept"})
+    desk, address = cast.client("zhou"), f"/settings/people/{cast.zhou.pk}/second-factor/"
+    assert desk.get("/desk/").status_code == 200
+    assert cast.client("sun").post(address).status_code == 403
+    assert Authenticator.objects.filter(user=cast.zhou).exists()
+    for _time in range(2):
+        assert cast.client("admin").post(address).status_code == 302
+    assert list(Authenticator.objects.all()) == [others]
+    assert desk.get("/desk/").url.startswith("/accounts/login/")
+    assert Event.objects.filter(name="people.factor.reset", subject_id=cast.zhou.pk).count() == 1
 
 
 def test_nobody_locks_themselves_out(cast: Cast) -> None:
