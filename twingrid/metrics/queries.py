@@ -1,11 +1,11 @@
 """Figures of the centre: counts first, shares of them second, and the filter that opens the rows behind each."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import Avg, Count, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
@@ -14,13 +14,17 @@ from twingrid.people.models import User
 from twingrid.territory import queries as territory_queries
 from twingrid.territory.choices import Partition
 from twingrid.work import queries as work_queries
-from twingrid.work.models import Channel, Clock, Rating, Ticket
+from twingrid.work.models import Channel, Clock, ExternalRecord, Rating, Ticket
 from twingrid.work.states import OPEN, TicketState
 
 PERIOD_DAYS = 90
 MONTHS = 24
 SATISFIED = 4
 _DIRECT = (Channel.DIRECT_CALL, Channel.PAGE, Channel.PLATE, Channel.GROUP)
+# A matter that came by the hotline too is a hotline order, whoever called first: so the direct share is honest.
+_BY_HOTLINE = Q(channel=Channel.HOTLINE_12345) | Q(
+    Exists(ExternalRecord.objects.filter(system="12345", ticket_id=OuterRef("pk")))
+)
 # Callers of an outage are answered by its end; their requests say nothing about first handling.
 _HANDLED = Q(first_contact__isnull=False)
 _TOOK = ExpressionWrapper(F("stopped_at") - F("started_at"), output_field=DurationField())
@@ -72,7 +76,7 @@ class Figures:
 
 def figures(user: User, *, at: datetime, period: Period) -> Figures:
     """The figures of everything that `user` may see, for a period; hotline and direct calls beside each other."""
-    seen = work_queries.tickets_for(user, at=at)
+    seen = _once(work_queries.tickets_for(user, at=at))
     since, until = period.moments()
     inside = seen.filter(reported_at__gte=since, reported_at__lt=until)
     closed = seen.filter(closed_at__gte=since, closed_at__lt=until, state=TicketState.CLOSED)
@@ -93,8 +97,8 @@ def figures(user: User, *, at: datetime, period: Period) -> Figures:
         open=now["n"],
         late=now["late"],
         reported=inside.count(),
-        hotline=_year_on_year(seen, period, (Channel.HOTLINE_12345,)),
-        direct=_year_on_year(seen, period, _DIRECT),
+        hotline=_year_on_year(seen.filter(_BY_HOTLINE), period),
+        direct=_year_on_year(seen.filter(~_BY_HOTLINE, channel__in=_DIRECT), period),
         first_contact=Share(done["first"], done["handled"]),
         satisfied=Share(voices["good"], voices["n"]),
         rated_of_closed=Share(done["rated"], done["n"]),
@@ -116,10 +120,15 @@ def _arrivals(seen: QuerySet[Ticket], period: Period) -> QuerySet[Clock]:
     return arrived.filter(started_at__gte=since, started_at__lt=until).annotate(took=_TOOK)
 
 
-def _year_on_year(seen: QuerySet[Ticket], period: Period, channels: Sequence[Channel]) -> YearOnYear:
+def _once(seen: QuerySet[Ticket]) -> QuerySet[Ticket]:
+    """Each matter once: what ended as a duplicate is counted with the request that carries its number."""
+    return seen.exclude(cancel_reason="duplicate")
+
+
+def _year_on_year(seen: QuerySet[Ticket], period: Period) -> YearOnYear:
     def count(part: Period) -> int:
         since, until = part.moments()
-        return seen.filter(channel__in=channels, reported_at__gte=since, reported_at__lt=until).count()
+        return seen.filter(reported_at__gte=since, reported_at__lt=until).count()
 
     return YearOnYear(count(period), count(period.year_before()))
 
@@ -137,7 +146,7 @@ def months(user: User, *, at: datetime, count: int = MONTHS) -> list[Month]:
     today = timezone.localtime(at).date()
     starts = month_starts(today, months=count)
     rows = (
-        work_queries.tickets_for(user, at=at)
+        _once(work_queries.tickets_for(user, at=at))
         .filter(reported_at__gte=_start(starts[0]))
         .annotate(month=TruncMonth("reported_at"))
         .values("month", "channel")
@@ -166,7 +175,7 @@ class AreaFigures:
 
 def by_area(user: User, *, at: datetime, period: Period) -> list[AreaFigures]:
     """The power service areas of what `user` may see, most late first: where help is needed, not who is best."""
-    seen = work_queries.tickets_for(user, at=at)
+    seen = _once(work_queries.tickets_for(user, at=at))
     since, until = period.moments()
     inside = Q(reported_at__gte=since, reported_at__lt=until)
     done = Q(closed_at__gte=since, closed_at__lt=until, state=TicketState.CLOSED)

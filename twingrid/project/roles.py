@@ -54,6 +54,7 @@ _DECIDE = {
     Work.TICKET_LOCATE,
     Work.TICKET_REASSIGN,
     Work.TICKET_CANCEL,
+    Work.TICKET_JOIN,
     Work.TICKET_ATTACH,
     Work.TICKET_DETACH,
 }

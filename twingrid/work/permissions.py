@@ -25,6 +25,7 @@ class WorkPermission(StrEnum):
     TICKET_REMARK = "work.ticket.remark"
     TICKET_AMEND = "work.ticket.amend"
     TICKET_REPLY = "work.ticket.reply"
+    TICKET_JOIN = "work.ticket.join"
     REPORTER_SEE = "work.reporter.see"
     HAZARD_SEE = "work.hazard.see"
     HAZARD_FIND = "work.hazard.find"

@@ -30,6 +30,7 @@ from twingrid.work import queries as work_queries
 from twingrid.work.permissions import WorkPermission as May
 
 CHOOSABLE = 500
+SAME_SHOWN = 5
 MANY, SHOWN_CROWDS = 10, 3
 """From so many requests of one line on they stand as one row above the list, and so many rows at most."""
 FIELDS = {"place": "place_words"}
@@ -92,6 +93,7 @@ def _search(user: Person, asked: Mapping[str, Any]) -> dict[str, Any]:
         "text": text,
         "certain": best is not None or len(customers) == 1,
         "candidates": [_customer(one, chosen=len(customers) == 1) for one in customers] or found,
+        "by_number": work_queries.find_by_number(user, text, at=clock.now()),
         "known": work_queries.recent_by_phone(user, asked.get("phone", "")[:30].strip(), at=clock.now()),
     }
 
@@ -171,6 +173,7 @@ def _place_context(found: Responsibility, *, unit: str, room: str) -> dict[str, 
         "missing": pairs.missing_sentences(found),
         "parts": pairs.place_parts(found),
         "rows": rows.rows(lines, at=at),
+        "open_here": lines[:SAME_SHOWN],
         "off_here": known.cards_of(outage_queries.known_at(found.building_id, at=at, unit=unit), at=at),
         "goes_to": power.name if power else "",
         "told": community.name if community else "",
@@ -232,15 +235,34 @@ def report(request: HttpRequest) -> HttpResponse:
 
 
 def _said(request: HttpRequest) -> QueryDict:
-    """What was sent; a caller of a known outage need not say what is wrong."""
-    if not request.POST.get("outage"):
+    """What was sent; a caller of a known outage or matter need not say what is wrong."""
+    outage, same = request.POST.get("outage"), request.POST.get("same")
+    if not outage and not same:
         return request.POST
     said = request.POST.copy()
-    said["kind"] = said.get("kind") or "no_power"
+    said["kind"] = said.get("kind") or ("no_power" if outage else "other")
     return said
 
 
+def _same_matter(number: str, said: dict[str, Any], user: Person) -> Any:
+    """The call becomes a further number of a request that is open already."""
+    by_hotline = said["channel"] == "hotline_12345" and said["external_no"]
+    further = work_actions.Further(
+        key=said["intake_key"],
+        system="12345" if by_hotline else "direct",
+        number=said["external_no"],
+        name=said["name"],
+        phone=said["phone"],
+        words=said["words"],
+        deadline=said["deadline"],
+    )
+    return work_actions.add_number(number=number, further=further, by=user, at=clock.now()).ticket
+
+
 def _take_in(request: HttpRequest, said: dict[str, Any], answers: dict[str, str], user: Person) -> Any:
+    same = request.POST.get("same", "")[:20]
+    if same:
+        return _same_matter(same, said, user)
     report = work_actions.Report(
         channel=said["channel"],
         kind=said["kind"],

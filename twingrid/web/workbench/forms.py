@@ -127,3 +127,31 @@ class LocateForm(forms.Form):
     """The place of a request that was only words."""
 
     place = forms.CharField(label=_("Estate and building"), max_length=200)
+
+
+class JoinForm(forms.Form):
+    """Which request is the same matter."""
+
+    into = forms.CharField(
+        label=_("Number of the other request"),
+        max_length=20,
+        help_text=_("It carries on; this one ends as a duplicate, and each caller is answered."),
+    )
+
+
+class ApartForm(forms.Form):
+    """Which request is another matter."""
+
+    other = forms.CharField(max_length=20, widget=forms.HiddenInput)
+
+
+class NumberForm(forms.Form):
+    """A further number under which a matter is known elsewhere."""
+
+    system = forms.ChoiceField(label=_("Whose number it is"), choices=[("12345", "12345"), ("95598", "95598")])
+    external_no = forms.CharField(label=_("Their number"), max_length=40)
+    deadline = forms.DateTimeField(
+        label=_("Printed deadline"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )

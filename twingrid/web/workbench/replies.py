@@ -17,6 +17,7 @@ from twingrid.kit.refusals import BadInput, NotFound
 from twingrid.work import actions as work_actions
 from twingrid.work import queries as work_queries
 from twingrid.work.reply_words import FIELDS, ORDER_TYPES, sentence
+from twingrid.work.rules.records import ANSWERED
 from twingrid.work.rules.reply import OrderType, Reply
 
 YES_NO = [("", gettext_lazy("not said")), ("yes", gettext_lazy("yes")), ("no", gettext_lazy("no"))]
@@ -87,23 +88,44 @@ def page(request: HttpRequest, number: str) -> HttpResponse:
     ticket = work_queries.ticket_for(request.user, number, at=clock.now())
     if not work_queries.options_for(request.user, ticket, at=clock.now()).may_reply:
         raise NotFound(_("This request waits for no answer to the hotline."))
-    sent = work_queries.reply_of(ticket)
+    record = work_queries.record_of(ticket, _record_id(request))
+    sent = work_queries.reply_of(ticket, record)
     form = ReplyForm(request.POST or None, initial=_shown(sent or work_queries.draft_of(ticket)))
-    if request.method == "POST" and form.is_valid() and _send(request, number, form, ticket):
+    if request.method == "POST" and form.is_valid() and _send(request, form, ticket, record):
         messages.success(request, _("Answered. The hotline gets it with the next exchange; it closes the order."))
         return redirect("workbench:ticket", number=number)
-    context = {"ticket": ticket, "form": form, "sent": sent, "read": _read(sent) if sent else []}
+    numbers = [one for one in work_queries.numbers_of(ticket) if one.system in ANSWERED]
+    context = {
+        "ticket": ticket,
+        "record": record,
+        "numbers": numbers,
+        "form": form,
+        "sent": sent,
+        "read": _read(sent) if sent else [],
+    }
     return render(request, "workbench/reply.html", context, status=422 if form.errors else 200)
 
 
-def _send(request: HttpRequest, number: str, form: ReplyForm, ticket: Any) -> bool:
+def _record_id(request: HttpRequest) -> int | None:
+    """Which of its numbers is answered, as the address says."""
+    said = request.GET.get("record", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 19 else None
+
+
+def _send(request: HttpRequest, form: ReplyForm, ticket: Any, record: Any) -> bool:
     assert request.user.is_authenticated
     for fault in work_queries.faults_of(ticket, form.reply()):
         form.add_error(fault.field, sentence(fault))
     if form.errors:
         return False
     try:
-        work_actions.reply_ticket(number=number, reply=form.reply(), by=request.user, at=clock.now())
+        work_actions.reply_ticket(
+            number=ticket.number,
+            reply=form.reply(),
+            record_id=record.pk if record is not None else None,
+            by=request.user,
+            at=clock.now(),
+        )
     except BadInput as error:
         form.add_error(error.field or None, error.sentence)
         return False

@@ -63,6 +63,16 @@ def _locate(number: str, said: dict[str, Any], by: Person, at: datetime) -> None
     work_actions.locate_ticket(number=number, building_id=best.id, unit=best.unit, room=best.room, by=by, at=at)
 
 
+def _number(number: str, said: dict[str, Any], by: Person, at: datetime) -> None:
+    further = work_actions.Further(
+        key=f"{said['system']}:{said['external_no']}",
+        system=said["system"],
+        number=said["external_no"],
+        deadline=said["deadline"],
+    )
+    work_actions.add_number(number=number, further=further, by=by, at=at)
+
+
 # In the order in which a page offers them; the first one open is the main button.
 STEPS: dict[str, Step] = {
     "accept": Step(
@@ -134,6 +144,27 @@ STEPS: dict[str, Step] = {
         forms.CancelForm,
         _with(work_actions.cancel_ticket, "reason", "words"),
         gettext_lazy("Withdrawn"),
+    ),
+    "join": Step(
+        gettext_lazy("Same matter as another request"),
+        "link",
+        forms.JoinForm,
+        _with(work_actions.join_tickets, "into"),
+        gettext_lazy("Both numbers belong to one matter now"),
+    ),
+    "apart": Step(
+        gettext_lazy("Another matter"),
+        "x",
+        forms.ApartForm,
+        _with(work_actions.keep_apart, "other"),
+        gettext_lazy("Kept apart"),
+    ),
+    "number": Step(
+        gettext_lazy("It has another number too"),
+        "tag",
+        forms.NumberForm,
+        _number,
+        gettext_lazy("The number belongs to this request now"),
     ),
     "remark": Step(
         gettext_lazy("Add a note"),

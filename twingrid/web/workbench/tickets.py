@@ -22,6 +22,7 @@ from twingrid.web.workbench import forms
 from twingrid.web.workbench.steps import STEPS
 from twingrid.work import queries as work_queries
 from twingrid.work.permissions import WorkPermission as May
+from twingrid.work.rules.records import ANSWERED, Stand
 from twingrid.work.states import OPEN
 
 EVENT_WORDS = {
@@ -44,10 +45,18 @@ EVENT_WORDS = {
     "work.ticket.located": gettext_lazy("Place corrected"),
     "work.ticket.amended": gettext_lazy("More is known"),
     "work.ticket.replied": gettext_lazy("Answered to the hotline"),
+    "work.ticket.joined": gettext_lazy("A further number belongs to it"),
+    "work.ticket.kept_apart": gettext_lazy("Found to be another matter than a similar one"),
     "work.ticket.remarked": gettext_lazy("Note"),
     "work.photo.added": gettext_lazy("Photo added"),
     "work.ticket.escalated": gettext_lazy("Next person told: nobody had accepted"),
     "work.ticket.called_back": gettext_lazy("Called back, not reached"),
+}
+STAND_WORDS = {
+    Stand.OPEN: gettext_lazy("being worked on"),
+    Stand.HANDLED: gettext_lazy("handled, not answered yet"),
+    Stand.REPLIED: gettext_lazy("answered, waits for the hotline to close it"),
+    Stand.CLOSED: gettext_lazy("closed by the hotline"),
 }
 ROUTED_WORDS = {
     "on_shift": gettext_lazy("on shift"),
@@ -92,6 +101,7 @@ def show(
         "answers": work_queries.answers_of(ticket, full=options.may_see_reporter),
         "asked_under": _former_version(ticket),
         "may_reply": options.may_reply,
+        **_matter(ticket, options),
         "said": work_queries.said(ticket),
         "reporter": work_queries.reporter_of(ticket, full=options.may_see_reporter),
         "clocks": _clocks(ticket, at=at),
@@ -106,6 +116,17 @@ def show(
         "at": at,
     }
     return render(request, "workbench/ticket.html", context, status=status)
+
+
+def _matter(ticket: Any, options: work_queries.Options) -> dict[str, Any]:
+    """The numbers that a request carries, each with its words; what may be the same matter; where its own went."""
+    numbers = work_queries.numbers_of(ticket)
+    return {
+        "numbers": [(one, work_queries.system_words(one.system), STAND_WORDS[one.stand]) for one in numbers],
+        "proposals": work_queries.proposals_of(ticket) if options.may_join else (),
+        "carried_by": work_queries.carried_by(ticket) if ticket.state == "cancelled" else "",
+        "answerable": ANSWERED,
+    }
 
 
 def _asking(ticket: Any, asked: KindForm | None, *, may: bool) -> dict[str, Any]:
@@ -147,6 +168,8 @@ def _open(options: work_queries.Options, ticket: Any, request: HttpRequest) -> l
         names.append("locate")
     if options.may_remark:
         names += ["remark", "photo"]
+    if options.may_join:
+        names += ["join", "number"] if ticket.state in OPEN else ["number"]
     return names
 
 

@@ -32,6 +32,7 @@ from twingrid.work.actions.lead import (
     take_over_ticket,
     tell_of_unanswered,
 )
+from twingrid.work.actions.matters import Further, add_number, join_tickets, keep_apart
 from twingrid.work.actions.open311 import Made, Sent, receive_request
 from twingrid.work.actions.outages import (
     Attached,
@@ -61,6 +62,7 @@ __all__ = [
     "MAIN_SYSTEM",
     "Attached",
     "Found",
+    "Further",
     "HistoryCount",
     "Made",
     "Received",
@@ -70,6 +72,7 @@ __all__ = [
     "Taken",
     "TooMuch",
     "accept_ticket",
+    "add_number",
     "add_photo",
     "add_remark",
     "amend_ticket",
@@ -91,6 +94,8 @@ __all__ = [
     "forget_counts",
     "grade_hazard",
     "hand_over_tickets",
+    "join_tickets",
+    "keep_apart",
     "load_history",
     "locate_ticket",
     "make_kind",

@@ -22,13 +22,15 @@ from twingrid.people.models import User
 from twingrid.territory import registry_queries
 from twingrid.territory.finding.model import PlaceKind
 from twingrid.work.actions.afterwards import reopen_ticket
+from twingrid.work.actions.matters import propose_same
 from twingrid.work.actions.report import Report, report_ticket
+from twingrid.work.actions.steps import present_limits, wind_clocks
 from twingrid.work.models import Channel, ExternalRecord, ExternalReturn, Ticket
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.queries.exchange import state_of
+from twingrid.work.rules.records import HOTLINE
 from twingrid.work.rules.shapes import EventIn, EventOut, KnownOutage, Place, ReturnIn
 
-HOTLINE = "12345"
 MAIN_SYSTEM = "grid"
 
 
@@ -52,9 +54,42 @@ def receive_event(*, event: EventIn, system: str, by: User, at: datetime) -> Rec
     known = ExternalRecord.objects.select_related("ticket").filter(system=system, number=event.number).first()
     if known is not None:
         people_queries.require(by, May.TICKET_REPORT, at=at)
+        if not known.digest:
+            _fill(known, event, raw=raw, digest=digest)
         return _again(known, digest, at=at)
+    typed = _typed_in(event, system=system)
+    ticket = typed or report_ticket(report=_report(event, system=system, at=at), by=by, at=at)
+    check_inside(ticket, by=by, at=at)
+    record, fresh = ExternalRecord.objects.get_or_create(
+        system=system,
+        number=event.number,
+        defaults={
+            "ticket": ticket,
+            "raw": raw,
+            "digest": digest,
+            "received_at": at,
+            "deadline": event.deadline,
+        },
+    )
+    if not fresh:  # somebody else sent the same number in this moment
+        return _again(record, digest, at=at)
+    journal_actions.record("work.event.received", record, by=by, at=at, facts={"ticket": ticket.pk})
+    if typed is None:
+        propose_same(ticket, at=at)
+    return Received(_answer(record, at=at), fresh=True)
+
+
+def _typed_in(event: EventIn, *, system: str) -> Ticket | None:
+    """The request as which somebody typed this order in before it came by itself."""
+    if system != HOTLINE:
+        return None
+    return Ticket.objects.filter(channel=Channel.HOTLINE_12345, external_no=event.number).first()
+
+
+def _report(event: EventIn, *, system: str, at: datetime) -> Report:
+    """An event as a request."""
     where = _whereabouts(event.place, at=at)
-    report = Report(
+    return Report(
         channel=Channel.HOTLINE_12345 if system == HOTLINE else Channel.API,
         kind=event.kind,
         intake_key=f"{system}:{event.number}",
@@ -68,17 +103,6 @@ def receive_event(*, event: EventIn, system: str, by: User, at: datetime) -> Rec
         deadline=event.deadline,
         **{key: value for key, value in where.items() if key not in ("unit", "room")},
     )
-    ticket = report_ticket(report=report, by=by, at=at)
-    check_inside(ticket, by=by, at=at)
-    record, fresh = ExternalRecord.objects.get_or_create(
-        system=system,
-        number=event.number,
-        defaults={"ticket": ticket, "raw": raw, "digest": digest, "received_at": at},
-    )
-    if not fresh:  # somebody else sent the same number in this moment
-        return _again(record, digest, at=at)
-    journal_actions.record("work.event.received", record, by=by, at=at, facts={"ticket": ticket.pk})
-    return Received(_answer(record, at=at), fresh=True)
 
 
 @transaction.atomic
@@ -99,8 +123,18 @@ def return_event(*, system: str, number: str, given: ReturnIn, by: User, at: dat
         return _answer(record, at=at)
     reopen_ticket(number=record.ticket.number, reason=given.reason, by=by, at=at)
     ExternalReturn.objects.create(record=record, return_no=given.return_no, reason=given.reason, at=at)
+    ExternalRecord.objects.filter(pk=record.pk).update(closed_at=None)
     record.ticket.refresh_from_db()
     return _answer(record, at=at)
+
+
+def _fill(record: ExternalRecord, event: EventIn, *, raw: dict[str, Any], digest: str) -> None:
+    """Somebody had written this number to a matter; now the order itself has come: it is kept as it was received."""
+    record.raw, record.digest = raw, digest
+    record.deadline = event.deadline or record.deadline
+    record.save(update_fields=("raw", "digest", "deadline"))
+    wind_clocks(record.ticket, limits=present_limits())
+    record.ticket.save(update_fields=("due_at",))
 
 
 def _again(record: ExternalRecord, digest: str, *, at: datetime) -> Received:

@@ -18,13 +18,24 @@ from twingrid.people.models import User
 from twingrid.work.actions import routing
 from twingrid.work.actions.photos import keep_photos
 from twingrid.work.actions.steps import choice, clean_words, present_limits, say, wind_clocks
-from twingrid.work.models import Channel, Family, IntakeCount, PhotoKind, RemarkKind, Reporter, Scope, Ticket
+from twingrid.work.models import (
+    Channel,
+    ExternalRecord,
+    Family,
+    IntakeCount,
+    PhotoKind,
+    RemarkKind,
+    Reporter,
+    Scope,
+    Ticket,
+)
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.queries.kinds import kinds, wrong_words
 from twingrid.work.rules import intake
 from twingrid.work.rules.answers import Checked, check
 from twingrid.work.rules.kinds import KindView
 from twingrid.work.rules.limits import Limits
+from twingrid.work.rules.records import HOTLINE
 
 BY_ANYBODY = frozenset({Channel.PAGE, Channel.PLATE})
 
@@ -79,7 +90,7 @@ def report_ticket(*, report: Report, by: User | None, at: datetime) -> Ticket:
     ticket = _fresh(report, kind, answers, by=by, at=at)
     how, answer = routing.find_people(ticket, at=at)
     routing.give(ticket, answer)
-    ticket.number = _next_number(at)
+    ticket.number = new_number(at)
     try:
         with transaction.atomic():
             ticket.save(force_insert=True)
@@ -118,9 +129,13 @@ def _known(report: Report) -> Ticket | None:
     """The request that this report made already."""
     if report.intake_key and (ticket := Ticket.objects.filter(intake_key=report.intake_key).first()):
         return ticket
-    if report.external_no:
-        return Ticket.objects.filter(channel=report.channel, external_no=report.external_no).first()
-    return None
+    if not report.external_no:
+        return None
+    if report.channel == Channel.HOTLINE_12345:
+        record = ExternalRecord.objects.filter(system=HOTLINE, number=report.external_no).first()
+        if record is not None:
+            return record.ticket
+    return Ticket.objects.filter(channel=report.channel, external_no=report.external_no).first()
 
 
 def _checked(report: Report, *, by: User | None, at: datetime) -> tuple[KindView, str, Checked]:
@@ -190,7 +205,7 @@ def _fresh(report: Report, kind: KindView, answers: Checked, *, by: User | None,
     )
 
 
-def _next_number(at: datetime) -> str:
+def new_number(at: datetime) -> str:
     """The next number of the day. Its row stays locked until the transaction ends: no number is given twice."""
     day = clock.today(at)
     with connection.cursor() as cursor:

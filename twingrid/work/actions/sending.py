@@ -22,6 +22,7 @@ from twingrid.work.models import (
     SendingKind,
 )
 from twingrid.work.permissions import WorkPermission as May
+from twingrid.work.queries.exchange import concerns
 from twingrid.work.queries.platform import Letter, letter_of, registry_digest
 from twingrid.work.rules.platform import LEASE, Attempt, Outcome, judged, next_wait
 
@@ -31,22 +32,26 @@ REGISTRY_QUEUE = "work.queue_registry"
 
 @transaction.atomic
 def queue_change(*, event_id: int, at: datetime) -> bool:
-    """After a move of a request: if it came from a platform that we speak with, its change waits to be sent. Once."""
+    """After a move of a request: for each of its numbers whose platform we speak with, the change waits to be sent.
+    Once."""
     event = journal_queries.event(event_id)
-    record = ExternalRecord.objects.filter(ticket_id=event.subject_id).first()
-    if record is None or not ExternalPlatform.objects.filter(system=record.system, active=True).exists():
+    active = ExternalPlatform.objects.filter(active=True).order_by().values("system")
+    records = ExternalRecord.objects.filter(ticket_id=event.subject_id, system__in=active, closed_at__isnull=True)
+    told = [record for record in records.order_by("id") if concerns(event, record)]
+    if not told:
         return False
     if not journal_actions.handle_once(event_id=event_id, subscriber=QUEUE, at=at):
         return False
     passed_on = event.name == "work.ticket.answered" and event.facts.get("outcome") == "passed_on"
-    ExternalChange.objects.create(
-        system=record.system,
-        kind=SendingKind.RETURN if passed_on else SendingKind.CHANGE,
-        record=record,
-        event_id=event_id,
-        queued_at=at,
-        next_at=at,
-    )
+    for record in told:
+        ExternalChange.objects.create(
+            system=record.system,
+            kind=SendingKind.RETURN if passed_on else SendingKind.CHANGE,
+            record=record,
+            event_id=event_id,
+            queued_at=at,
+            next_at=at,
+        )
     return True
 
 
@@ -92,7 +97,7 @@ def claim_change(*, at: datetime) -> int | None:
     )
     active = ExternalPlatform.objects.filter(active=True).order_by().values("system")
     due = ExternalChange.objects.filter(~Exists(before), state=Sending.WAITING, next_at__lte=at, system__in=active)
-    change = due.select_for_update(of=("self",), skip_locked=True).order_by("event_id").first()
+    change = due.select_for_update(of=("self",), skip_locked=True).order_by("event_id", "id").first()
     if change is None:
         return None
     change.state, change.begun_at = Sending.SENDING, at
@@ -167,7 +172,7 @@ def doubt_stale_changes(*, at: datetime) -> int:
     stale = ExternalChange.objects.select_for_update(of=("self",), skip_locked=True).filter(
         state=Sending.SENDING, begun_at__lte=at - LEASE
     )
-    found = list(stale.order_by("event_id"))
+    found = list(stale.order_by("event_id", "id"))
     for change in found:
         if change.kind == SendingKind.REGISTRY or change.system in honouring:
             change.state, change.next_at = Sending.WAITING, at

@@ -24,6 +24,7 @@ from twingrid.work.queries import visible as seen
 from twingrid.work.queries.kinds import kind_of_ticket, language
 from twingrid.work.rules import clocks as clock_rules
 from twingrid.work.rules.limits import Limits, limits_from
+from twingrid.work.rules.records import ANSWERED, leading
 from twingrid.work.rules.replay import REPORTED
 from twingrid.work.states import EVENTS, MOVE_OF_EVENT, TICKET_MOVES
 
@@ -133,12 +134,13 @@ def happenings(ticket: Ticket) -> list[clock_rules.Happening]:
 
 
 def matter(ticket: Ticket) -> clock_rules.Matter:
-    """What the clocks have to know of a request."""
+    """What the clocks have to know of a request: of its numbers the earliest printed deadline leads."""
+    records = list(ticket.records.filter(closed_at__isnull=True)) if ticket.pk else []
     return clock_rules.Matter(
         promised=kind_of_ticket(ticket).content.promised,
         safety=ticket.safety,
-        hotline=ticket.channel == Channel.HOTLINE_12345,
-        deadline=ticket.deadline,
+        hotline=ticket.channel == Channel.HOTLINE_12345 or any(one.system in ANSWERED for one in records),
+        deadline=leading([ticket.deadline, *(one.deadline for one in records)]),
     )
 
 

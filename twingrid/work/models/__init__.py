@@ -35,6 +35,7 @@ from twingrid.work.models.exchange import (
 )
 from twingrid.work.models.hazards import Hazard, HazardOwner, HazardRemark
 from twingrid.work.models.kinds import Kind, KindDraft, KindVersion
+from twingrid.work.models.matters import SameMatter
 from twingrid.work.models.outages import Attachment
 from twingrid.work.models.reply import HotlineReply
 from twingrid.work.models.said import CallBack, Photo, Rating, Remark, Reporter
@@ -83,6 +84,7 @@ __all__ = [
     "Reporter",
     "RoutedBy",
     "Routing",
+    "SameMatter",
     "Scope",
     "Sending",
     "SendingKind",

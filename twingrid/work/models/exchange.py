@@ -9,20 +9,28 @@ from twingrid.work.models.ticket import Ticket
 
 
 class ExternalRecord(models.Model):
-    """An event of another system with its own number, and the request that it became. Erasable with its request.
+    """A number under which a matter is known elsewhere, and the request that carries it. Erasable with its request.
 
-    `raw` is the event as it was received; `digest` tells whether the same number comes again with other content.
+    A request may carry several: of the hotline, of 95598, of a further direct call (`direct`). Each is counted once
+    with its matter and answered for itself: it has a deadline of its own, and is over (`closed_at`) when its system
+    says so. `raw` is what came, as it was received; `digest` tells whether the same number comes again with other
+    content. `key` is made by the client of a form, once a form. `came_as` is the request that it first became.
     """
 
     system = models.CharField(max_length=9)
-    number = models.CharField(max_length=30)
-    ticket = models.OneToOneField(Ticket, on_delete=models.CASCADE, related_name="external")
+    number = models.CharField(max_length=40)
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="records")
+    came_as = models.ForeignKey(Ticket, null=True, blank=True, on_delete=models.SET_NULL, related_name="went_to")
+    key = models.CharField(max_length=64, null=True, blank=True, unique=True)
     raw = models.JSONField()
     digest = models.CharField(max_length=64)
     received_at = models.DateTimeField()
+    deadline = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=("system", "number"), name="work_external_number")]
+        indexes = [models.Index(fields=("number",), name="work_external_by_number")]
         ordering = ("received_at", "id")
 
     def __str__(self) -> str:
@@ -54,7 +62,7 @@ class ExternalChange(models.Model):
     system = models.CharField(max_length=9, default="grid")
     kind = models.CharField(max_length=8, choices=SendingKind, default=SendingKind.CHANGE)
     record = models.ForeignKey(ExternalRecord, null=True, on_delete=models.CASCADE, related_name="changes")
-    event_id = models.BigIntegerField(unique=True)
+    event_id = models.BigIntegerField()
     queued_at = models.DateTimeField()
     begun_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=Sending, default=Sending.WAITING)
@@ -68,12 +76,22 @@ class ExternalChange(models.Model):
             models.Index(fields=("next_at",), name="work_change_waiting", condition=Q(state__in=("waiting", "sending")))
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=("event_id", "record"),
+                condition=Q(record__isnull=False),
+                name="work_change_once",
+            ),
+            models.UniqueConstraint(
+                fields=("event_id", "system"),
+                condition=Q(record__isnull=True),
+                name="work_registry_change_once",
+            ),
             models.CheckConstraint(
                 condition=Q(kind="registry", record__isnull=True) | (~Q(kind="registry") & Q(record__isnull=False)),
                 name="work_change_has_its_record",
-            )
+            ),
         ]
-        ordering = ("event_id",)
+        ordering = ("event_id", "id")
 
     def __str__(self) -> str:
         return f"{self.record_id} {self.event_id} {self.state}"

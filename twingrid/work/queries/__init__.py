@@ -54,9 +54,18 @@ from twingrid.work.queries.platform import (
     sending_counts,
     sendings,
 )
+from twingrid.work.queries.records import (
+    Proposal,
+    RecordView,
+    carried_by,
+    find_by_number,
+    numbers_of,
+    proposals_of,
+    system_words,
+)
 from twingrid.work.queries.registry import registry, registry_for
 from twingrid.work.queries.replaying import ReplayCount, replay_all
-from twingrid.work.queries.replies import draft_of, faults_of, reply_of, takes_reply
+from twingrid.work.queries.replies import draft_of, faults_of, record_of, reply_of, takes_reply
 from twingrid.work.queries.there import Place, open_at_building, open_count, open_there_for
 from twingrid.work.queries.visible import (
     Options,
@@ -80,10 +89,12 @@ __all__ = [
     "Options",
     "Place",
     "PlatformView",
+    "Proposal",
     "PublicOutage",
     "PublicRequest",
     "PublicStep",
     "PublicTicket",
+    "RecordView",
     "ReplayCount",
     "ReporterView",
     "ReturnLine",
@@ -96,12 +107,14 @@ __all__ = [
     "board_stamp",
     "caller_counts",
     "callers_of",
+    "carried_by",
     "changes_for",
     "clocks_of",
     "crowds",
     "draft_of",
     "every_change",
     "faults_of",
+    "find_by_number",
     "found_lines",
     "hand_over_to",
     "held_lines",
@@ -113,6 +126,7 @@ __all__ = [
     "leader_board",
     "missed",
     "number_of_token",
+    "numbers_of",
     "open_at_building",
     "open_count",
     "open_markers",
@@ -123,9 +137,11 @@ __all__ = [
     "photos_of",
     "place",
     "platform_of",
+    "proposals_of",
     "public_request",
     "public_requests",
     "recent_by_phone",
+    "record_of",
     "registry",
     "registry_for",
     "replay_all",
@@ -136,6 +152,7 @@ __all__ = [
     "said",
     "sending_counts",
     "sendings",
+    "system_words",
     "takes_reply",
     "ticket_by_token",
     "ticket_for",

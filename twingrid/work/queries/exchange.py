@@ -29,9 +29,11 @@ from twingrid.work.models import (
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.queries.replies import replies_to
 from twingrid.work.queries.visible import visible
+from twingrid.work.rules.records import ANSWERED as ANSWERED_THERE
 from twingrid.work.rules.reply import Reply
 from twingrid.work.rules.shapes import Answer, ChangeOut, ChangesOut, State
 
+JOINED = "work.ticket.joined"
 STATE_OF_EVENT: Mapping[str, State] = {
     "work.ticket.reported": "received",
     "work.ticket.accepted": "accepted",
@@ -48,6 +50,7 @@ STATE_OF_EVENT: Mapping[str, State] = {
     "work.ticket.attached": "accepted",
     "work.ticket.restored": "resolved",
     "work.ticket.cancelled": "cancelled",
+    JOINED: "accepted",
 }
 ANSWERED = ("resolved", "replied", "closed")
 # Numbers are given before a transaction ends: what is younger may still be overtaken by a smaller number.
@@ -75,8 +78,9 @@ def changes_for(user: User, *, system: str, since: str, at: datetime, limit: int
     rows = events_of(records.order_by().values("ticket_id"), after=_after(since), until=at - SETTLED)
     found = list(rows[: limit + 1])
     kept = found[:limit]
+    concerned = records.filter(ticket_id__in={event.subject_id for event in kept}).select_related("ticket")
     return ChangesOut(
-        changes=told(kept),
+        changes=told(kept, list(concerned.order_by("id"))),
         next=str(kept[-1].pk) if kept else since,
         more=len(found) > limit,
     )
@@ -143,21 +147,33 @@ def _after(since: str) -> Q:
     return Q(at__gt=moment)
 
 
-def told(events: Sequence[Event]) -> list[ChangeOut]:
-    """The events as other systems read them, with words and answers."""
+def concerns(event: Event, record: ExternalRecord) -> bool:
+    """Whether a number is told of an event of its request: not of what was before it, nor of another's answer."""
+    wanted = event.facts.get("records")
+    if wanted is not None:
+        return record.pk in wanted
+    return event.at >= record.received_at
+
+
+def told(events: Sequence[Event], records: Sequence[ExternalRecord]) -> list[ChangeOut]:
+    """The events as other systems read them, with words and answers: once for each number that they concern."""
     tickets = {event.subject_id for event in events}
-    records = {r.ticket_id: r for r in ExternalRecord.objects.filter(ticket_id__in=tickets).select_related("ticket")}
     words: dict[int, Remark] = {}
     for remark in Remark.objects.filter(ticket_id__in=tickets, event_id__isnull=False).order_by("id"):
         words[remark.event_id or 0] = remark
-    answers = _answers(records.values())
-    return [_change(event, records[event.subject_id], words, answers) for event in events]
+    answers = _answers(records)
+    return [
+        _change(event, record, words, answers)
+        for event in events
+        for record in records
+        if record.ticket_id == event.subject_id and concerns(event, record)
+    ]
 
 
 def _change(
     event: Event, record: ExternalRecord, words: Mapping[int, Remark], answers: Mapping[int, Answer]
 ) -> ChangeOut:
-    state, said = STATE_OF_EVENT[event.name], words.get(event.pk)
+    state, said = _state(event, record), words.get(event.pk)
     return ChangeOut(
         change=event.pk,
         number=record.number,
@@ -165,24 +181,32 @@ def _change(
         state=state,
         at=event.at,
         reason=said.words if said is not None and said.kind == RemarkKind.REASON else "",
-        answer=answers.get(record.ticket_id) if state in ANSWERED else None,
+        answer=answers.get(record.pk) if state in ANSWERED else None,
     )
 
 
+def _state(event: Event, record: ExternalRecord) -> State:
+    """The state that an event tells of. We do not close an order of a hotline: for it, what we closed is handled."""
+    if event.name == JOINED:
+        return state_of(record.ticket.state)
+    state = STATE_OF_EVENT[event.name]
+    return "resolved" if state == "closed" and record.system in ANSWERED_THERE else state
+
+
 def _answers(records: Iterable[ExternalRecord]) -> dict[int, Answer]:
-    """The present answer of each request that has been resolved."""
-    tickets = [record.ticket for record in records if record.ticket.resolved_at is not None]
-    ids = [ticket.pk for ticket in tickets]
+    """By number, the present answer of each whose request has been resolved."""
+    done_with = [record for record in records if record.ticket.resolved_at is not None]
+    ids = [record.ticket_id for record in done_with]
     done: dict[int, str] = dict(
         Remark.objects.filter(ticket_id__in=ids, kind=RemarkKind.DONE).order_by("id").values_list("ticket_id", "words")
     )
     calls = {call.ticket_id: call for call in CallBack.objects.filter(ticket_id__in=ids).order_by("at", "id")}
-    written = replies_to(tickets)
+    written = replies_to(done_with)
     return {
-        ticket.pk: _written(written[ticket.pk])
-        if ticket.pk in written
-        else _answer(ticket, done.get(ticket.pk, ""), calls.get(ticket.pk))
-        for ticket in tickets
+        record.pk: _written(written[record.pk])
+        if record.pk in written
+        else _answer(record.ticket, done.get(record.ticket_id, ""), calls.get(record.ticket_id))
+        for record in done_with
     }
 
 

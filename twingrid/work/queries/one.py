@@ -181,11 +181,8 @@ def ticket_by_token(token: str, *, at: datetime) -> PublicTicket:
     if ticket is None:
         raise no_such_link()
     entries = history(ticket)
-    steps = tuple(
-        PublicStep(move=e.move, at=e.at, words=e.words if e.words_kind in _PUBLIC_WORDS else "")
-        for e in entries
-        if e.move in _PUBLIC_MOVES
-    )
+    matter = _matter(ticket)
+    steps = _public_steps(entries, history(matter) if matter is not None else ())
     promise = next((c for c in clocks_of(ticket) if c.kind == "promise" and c.stopped_at is None), None)
     rating = Rating.objects.filter(ticket_id=ticket.pk, round=ticket.times_reopened).first()
     done = [e.words for e in entries if e.words_kind == RemarkKind.DONE]
@@ -193,7 +190,7 @@ def ticket_by_token(token: str, *, at: datetime) -> PublicTicket:
     return PublicTicket(
         number=ticket.number,
         token=ticket.token,
-        state=ticket.state,
+        state=matter.state if matter is not None else ticket.state,
         kind=ticket.kind,
         kind_words=kind_words(ticket.kind, ticket.kind_version),
         place=place(ticket),
@@ -219,6 +216,29 @@ def ticket_by_token(token: str, *, at: datetime) -> PublicTicket:
         may_rate=rating is None and ticket.state in {S.RESOLVED, S.CLOSED},
         may_answer=_may_answer(ticket, at=at),
     )
+
+
+def _matter(ticket: Ticket) -> Ticket | None:
+    """The request that carries this one's number, where both were found to be one matter."""
+    if ticket.state != S.CANCELLED:
+        return None
+    return Ticket.objects.filter(records__came_as=ticket).first()
+
+
+def _public_steps(own: tuple[Entry, ...], of_matter: tuple[Entry, ...]) -> tuple[PublicStep, ...]:
+    """Steps as the resident sees them. Of a matter that others told of too, only the moves: the words are theirs."""
+    steps = [
+        PublicStep(move=e.move, at=e.at, words=e.words if e.words_kind in _PUBLIC_WORDS else "")
+        for e in own
+        if e.move in _PUBLIC_MOVES and not (of_matter and e.move == "cancel")
+    ]
+    since = steps[0].at if steps else None
+    steps += [
+        PublicStep(move=e.move, at=e.at, words="")
+        for e in of_matter
+        if e.move in _PUBLIC_MOVES and e.move != REPORT_MOVE and since is not None and e.at >= since
+    ]
+    return tuple(sorted(steps, key=lambda step: step.at))
 
 
 def _outage(ticket: Ticket) -> PublicOutage | None:

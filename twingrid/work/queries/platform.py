@@ -17,6 +17,7 @@ from twingrid.work.models import (
     ExternalCursor,
     ExternalMissed,
     ExternalPlatform,
+    ExternalRecord,
     Remark,
     Sending,
     SendingKind,
@@ -82,6 +83,8 @@ class SendingLine:
 def letter_of(change: ExternalChange, *, ours: Collection[str]) -> Letter:
     """What is sent for a change. The registry is the one of the change's day, without what they are master of."""
     name = f"{cities_queries.present_city().schema_name}-{change.event_id}"
+    if change.record is not None and _is_further(change.record):
+        name = f"{name}-{change.record_id}"
     if change.record is None:
         return Letter("PUT", "/registry", _registry(change, ours=ours), name)
     event = Event.objects.get(pk=change.event_id)
@@ -91,8 +94,13 @@ def letter_of(change: ExternalChange, *, ours: Collection[str]) -> Letter:
             return_no=name, reason=said.words if said else _("This does not belong to the duties of the power company.")
         ).model_dump_json()
         return Letter("POST", f"/events/{change.record.number}/return", body.encode(), name)
-    one = told([event])[0]
+    one = told([event], [change.record])[0]
     return Letter("POST", f"/events/{change.record.number}/changes", one.model_dump_json().encode(), name)
+
+
+def _is_further(record: ExternalRecord) -> bool:
+    """Whether a request carries this number beside the one that it came with: both are told of the same event."""
+    return record.ticket.intake_key != f"{record.system}:{record.number}"
 
 
 def registry_digest(letter: Letter) -> str:

@@ -5,8 +5,12 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from twingrid.kit.refusals import NotFound
 from twingrid.work.choices import CallBackResult, Channel, RemarkKind
-from twingrid.work.models import CallBack, HotlineReply, Remark, Ticket
+from twingrid.work.models import CallBack, ExternalRecord, HotlineReply, Remark, Ticket
+from twingrid.work.rules.records import ANSWERED, HOTLINE
 from twingrid.work.rules.reply import Fault, OrderType, Reply, check_reply
 from twingrid.work.states import TicketState
 
@@ -22,9 +26,31 @@ _TYPES = {
 }
 
 
-def takes_reply(ticket: Ticket) -> bool:
-    """Whether a hotline waits for an answer to this request: it came from there, and the work is done."""
-    return ticket.channel == Channel.HOTLINE_12345 and ticket.state in (TicketState.RESOLVED, TicketState.CLOSED)
+def takes_reply(ticket: Ticket, record: ExternalRecord | None = None) -> bool:
+    """Whether a hotline waits for an answer to this request, or to one number of it: the work is done, and the number
+    is not closed there. An order that was typed in has no record."""
+    if ticket.state not in (TicketState.RESOLVED, TicketState.CLOSED):
+        return False
+    if record is not None:
+        return record.system in ANSWERED and record.closed_at is None
+    return bool(replied_records(ticket)) or ticket.channel == Channel.HOTLINE_12345
+
+
+def replied_records(ticket: Ticket) -> list[ExternalRecord]:
+    """The numbers of a request that are answered in words of their own, first come first."""
+    return list(ticket.records.filter(system__in=ANSWERED).order_by("received_at", "id"))
+
+
+def record_of(ticket: Ticket, record_id: int | None) -> ExternalRecord | None:
+    """The number that is meant: the one chosen, else the first; None for an order that was typed in. `NotFound`."""
+    records = replied_records(ticket)
+    if record_id is None:
+        typed = ticket.channel == Channel.HOTLINE_12345 and not any(one.system == HOTLINE for one in records)
+        return None if typed or not records else records[0]
+    found = next((one for one in records if one.pk == record_id), None)
+    if found is None:
+        raise NotFound(_("There is no such number at this request. Open it again."))
+    return found
 
 
 def caller_words(ticket: Ticket) -> str:
@@ -33,17 +59,26 @@ def caller_words(ticket: Ticket) -> str:
     return said.words if said is not None else ""
 
 
-def reply_of(ticket: Ticket) -> Reply | None:
-    """The answer of the present round, if it was sent."""
-    kept = HotlineReply.objects.filter(ticket=ticket, round=ticket.times_reopened).first()
+def reply_of(ticket: Ticket, record: ExternalRecord | None = None) -> Reply | None:
+    """The answer of the present round (to one number), if it was sent."""
+    kept = HotlineReply.objects.filter(ticket=ticket, record=record, round=ticket.times_reopened).first()
     return as_reply(kept.content) if kept is not None else None
 
 
-def replies_to(tickets: Iterable[Ticket]) -> dict[int, Reply]:
-    """By request, the answers of their present rounds."""
-    rounds = {ticket.pk: ticket.times_reopened for ticket in tickets}
-    rows = HotlineReply.objects.filter(ticket_id__in=rounds)
-    return {row.ticket_id: as_reply(row.content) for row in rows if row.round == rounds[row.ticket_id]}
+def replies_to(records: Iterable[ExternalRecord]) -> dict[int, Reply]:
+    """By number, the answers of the present rounds; one that was written before its record came is the hotline's."""
+    known = list(records)
+    rows = HotlineReply.objects.filter(ticket_id__in={one.ticket_id for one in known})
+    kept = {(row.ticket_id, row.record_id, row.round): row for row in rows}
+    found = {}
+    for one in known:
+        round_ = one.ticket.times_reopened
+        row = kept.get((one.ticket_id, one.pk, round_))
+        if row is None and one.system == HOTLINE:
+            row = kept.get((one.ticket_id, None, round_))
+        if row is not None:
+            found[one.pk] = as_reply(row.content)
+    return found
 
 
 def as_reply(content: dict[str, Any]) -> Reply:

@@ -74,13 +74,14 @@ def may_on(grants: Grants, right: str, ticket: Ticket, *, own: bool) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a person may do with a request now: names of moves in the table's order, and four more rights."""
+    """What a person may do with a request now: names of moves in the table's order, and five more rights."""
 
     moves: tuple[str, ...]
     may_remark: bool
     may_see_reporter: bool
     may_amend: bool
     may_reply: bool
+    may_join: bool
     is_holder: bool
 
 
@@ -110,6 +111,7 @@ def options_for(user: User, ticket: Ticket, *, at: datetime) -> Options:
         may_remark=may_on(grants, May.TICKET_REMARK, ticket, own=own),
         may_amend=ticket.state in UNFINISHED and may_on(grants, May.TICKET_AMEND, ticket, own=own),
         may_reply=takes_reply(ticket) and may_on(grants, May.TICKET_REPLY, ticket, own=own),
+        may_join=ticket.state in UNFINISHED and may_on(grants, May.TICKET_JOIN, ticket, own=own),
         may_see_reporter=may_on(grants, May.REPORTER_SEE, ticket, own=own),
         is_holder=is_holder,
     )

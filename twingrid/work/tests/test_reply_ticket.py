@@ -46,7 +46,7 @@ def test_an_order_of_the_hotline_is_one(order: Any) -> None:
 def test_a_whole_answer_goes_and_is_told_in_the_fields_of_the_hotline(order: Any, cast: Cast, at: datetime) -> None:
     actions.reply_ticket(number=order.number, reply=GOOD, by=cast.han, at=at)
     order.refresh_from_db()
-    assert work_queries.reply_of(order) == GOOD
+    assert work_queries.reply_of(order, order.records.get()) == GOOD
     key = keys.visitor_of(name="热线")
     told, _next = work_queries.every_change(key.user, system="12345", since="", at=at.replace(hour=23))
     assert told[-1].state == "replied"
@@ -89,6 +89,7 @@ def test_who_may_not_answer(order: Any, cast: Cast, at: datetime) -> None:
 
 def test_a_direct_call_needs_no_answer_to_the_hotline(order: Any, cast: Cast, at: datetime) -> None:
     Ticket.objects.update(channel="direct_call")
+    order.records.all().delete()
     with pytest.raises(Refused, match="办结"):
         actions.reply_ticket(number=order.number, reply=GOOD, by=cast.han, at=at)
 

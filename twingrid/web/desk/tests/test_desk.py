@@ -83,6 +83,22 @@ def test_sending_twice_makes_one_request(cast: Cast) -> None:
     assert Ticket.objects.count() == 1
 
 
+def test_the_same_matter_takes_a_further_number_and_is_found_by_it(cast: Cast) -> None:
+    client = cast.client("zhou")
+    client.post("/desk/report/", call(cast), headers=HTMX)
+    ticket = Ticket.objects.get()
+    page = client.get("/desk/place/", {"pick": f"building:{cast.home.pk}::"}).content.decode()
+    assert f'name="same" value="{ticket.number}"' in page
+    second = call(cast, intake_key="call-2", phone="0531-000 44183", same=ticket.number, kind="")
+    assert client.post("/desk/report/", second, headers=HTMX).status_code == 200
+    assert (Ticket.objects.count(), ticket.records.count()) == (1, 1)
+    number = ticket.records.get().number
+    found = client.get("/desk/candidates/", {"q": number}, headers=HTMX).content.decode()
+    assert f"/work/t/{ticket.number}/" in found
+    shown = client.get(f"/work/t/{ticket.number}/").content.decode()
+    assert number in shown
+
+
 def test_the_board_is_not_sent_twice(cast: Cast) -> None:
     client = cast.client("zhou")
     tag = client.get("/desk/board/")["ETag"]
