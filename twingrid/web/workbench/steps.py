@@ -156,7 +156,7 @@ STEPS: dict[str, Step] = {
         gettext_lazy("Another matter"),
         "x",
         forms.ApartForm,
-        _with(work_actions.keep_apart, "other"),
+        _with(work_actions.part_tickets, "other"),
         gettext_lazy("Kept apart"),
     ),
     "number": Step(

@@ -46,7 +46,7 @@ EVENT_WORDS = {
     "work.ticket.amended": gettext_lazy("More is known"),
     "work.ticket.replied": gettext_lazy("Answered to the hotline"),
     "work.ticket.joined": gettext_lazy("A further number belongs to it"),
-    "work.ticket.kept_apart": gettext_lazy("Found to be another matter than a similar one"),
+    "work.ticket.parted": gettext_lazy("Found to be another matter than a similar one"),
     "work.ticket.remarked": gettext_lazy("Note"),
     "work.photo.added": gettext_lazy("Photo added"),
     "work.ticket.escalated": gettext_lazy("Next person told: nobody had accepted"),

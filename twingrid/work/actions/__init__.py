@@ -32,7 +32,7 @@ from twingrid.work.actions.lead import (
     take_over_ticket,
     tell_of_unanswered,
 )
-from twingrid.work.actions.matters import Further, add_number, join_tickets, keep_apart
+from twingrid.work.actions.matters import Further, add_number, join_tickets, part_tickets
 from twingrid.work.actions.open311 import Made, Sent, receive_request
 from twingrid.work.actions.outages import (
     Attached,
@@ -95,12 +95,12 @@ __all__ = [
     "grade_hazard",
     "hand_over_tickets",
     "join_tickets",
-    "keep_apart",
     "load_history",
     "locate_ticket",
     "make_kind",
     "note_repeat",
     "notify_hazard",
+    "part_tickets",
     "pass_hazard",
     "preview_registry",
     "publish_kind",

@@ -61,7 +61,7 @@ def add_number(*, number: str, further: Further, by: User, at: datetime) -> Exte
     caller = {"name": further.name.strip()[:40], "phone": _phone(further.phone)}
     record = ExternalRecord.objects.create(
         system=further.system,
-        number=theirs if further.system != DIRECT else new_number(at),
+        number=theirs if further.system != DIRECT else new_number(at=at),
         ticket=ticket,
         key=further.key[:64] or None,
         raw={"words": words, "reporter": caller},
@@ -103,13 +103,13 @@ def join_tickets(*, number: str, into: str, by: User, at: datetime) -> Ticket:
 
 
 @transaction.atomic
-def keep_apart(*, number: str, other: str, by: User, at: datetime) -> None:
+def part_tickets(*, number: str, other: str, by: User, at: datetime) -> None:
     """A person has looked: these are two matters. Nothing of the kind is proposed again. Safe to repeat."""
     one, two = (lock(name, by=by, at=at) for name in sorted((number, other)))
     for held in (one, two):
         held.require(May.TICKET_JOIN)
     if _decide(one.ticket, two.ticket, agreed=False, by=by, at=at):
-        journal_actions.record("work.ticket.kept_apart", one.ticket, by=by, at=at, facts={"other": two.ticket.pk})
+        journal_actions.record("work.ticket.parted", one.ticket, by=by, at=at, facts={"other": two.ticket.pk})
 
 
 def propose_same(ticket: Ticket, *, at: datetime) -> bool:

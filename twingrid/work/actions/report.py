@@ -90,7 +90,7 @@ def report_ticket(*, report: Report, by: User | None, at: datetime) -> Ticket:
     ticket = _fresh(report, kind, answers, by=by, at=at)
     how, answer = routing.find_people(ticket, at=at)
     routing.give(ticket, answer)
-    ticket.number = new_number(at)
+    ticket.number = new_number(at=at)
     try:
         with transaction.atomic():
             ticket.save(force_insert=True)
@@ -205,7 +205,7 @@ def _fresh(report: Report, kind: KindView, answers: Checked, *, by: User | None,
     )
 
 
-def new_number(at: datetime) -> str:
+def new_number(*, at: datetime) -> str:
     """The next number of the day. Its row stays locked until the transaction ends: no number is given twice."""
     day = clock.today(at)
     with connection.cursor() as cursor:

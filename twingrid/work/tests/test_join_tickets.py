@@ -107,7 +107,7 @@ def test_the_same_caller_place_and_kind_is_proposed_and_never_decided_alone(
     assert order.pk != call.pk
     (proposal,) = work_queries.proposals_of(call)
     assert (proposal.number, proposal.into) == (order.number, True)
-    actions.keep_apart(number=order.number, other=call.number, by=cast.zhou, at=at)
+    actions.part_tickets(number=order.number, other=call.number, by=cast.zhou, at=at)
     assert work_queries.proposals_of(call) == ()
     assert list(SameMatter.objects.values_list("agreed", "decided_by")) == [(False, cast.zhou.pk)]
     come("12345", "250912101108115410", reporter={"phone": "0531-000 07777"})
