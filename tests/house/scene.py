@@ -128,6 +128,20 @@ def hazard(cast: Any, at: datetime, *, key: str = "scene") -> Any:
     return work_actions.find_hazard(found=found, by=cast.han, at=at)
 
 
+def matter(cast: Any, at: datetime, *, key: str = "scene") -> tuple[Any, Any]:
+    """A tree near a line at home, opened by Han, with a step of the community side."""
+    opened = work_actions.Opened(kind="tree_matter", building_ids=(cast.home.pk,), intake_key=key)
+    made = work_actions.open_matter(opened=opened, by=cast.han, at=at)
+    given: dict[str, Any] = {"number": made.number, "side": "community", "what": "贴公告", "key": key}
+    return made, work_actions.add_step(**given, by=cast.han, at=at)
+
+
+def settled(cast: Any, at: datetime) -> dict[str, str]:
+    """A matter with its step, by name."""
+    tree, step = matter(cast, at)
+    return {"matter": tree.number, "step": str(step.pk)}
+
+
 def _finish(cast: Any, ticket: Any, at: datetime) -> Any:
     """Han comes, mends the switch after the meter, and says so."""
     moves = {"number": ticket.number, "by": cast.han}
@@ -143,6 +157,7 @@ def _before(cast: Any, n: int, *, at: datetime) -> None:
     draft = composing.Draft(kind="works", starts_at=at, buildings=[cast.home.pk], what="x", intake_key=f"e{n}")
     composing.make_notice(draft=draft, by=cast.zhou, at=at)
     hazard(cast, at, key=f"earlier-{n}")
+    matter(cast, at, key=f"earlier-{n}")
 
 
 def build(city: str, *, at: datetime, earlier: int = 0) -> Scene:
@@ -163,6 +178,7 @@ def build(city: str, *, at: datetime, earlier: int = 0) -> Scene:
     scene.names = {
         "hazard": hazard(cast, at).number,
         **brought_in(cast, at),
+        **settled(cast, at),
         "channel": str(channel.pk),
         "delivery": str(delivery.pk),
         "outage": outage.number,

@@ -12,11 +12,12 @@ from twingrid.kit import clock
 pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 # Path, who opens it, the most queries it may ask; three of them are the city, the session and the person.
 PAGES = [
-    ("/work/", "han", 8),
+    ("/work/", "han", 12),
     ("/work/hazards/", "han", 7),
+    ("/work/matters/", "han", 8),
     ("/work/requests.json", "han", 5),
     ("/work/t/{ticket}/", "han", 13),
-    ("/leader/", "sun", 8),
+    ("/leader/", "sun", 12),
     ("/plates/", "sun", 18),
     ("/board/370103003004/", None, 14),
     ("/desk/", "zhou", 9),
@@ -50,6 +51,7 @@ def test_a_list_of_twenty_asks_what_a_list_of_two_asks(
         phone = f"{scene.cast.words['phone']}04{n:03d}"
         scene_module.report(scene.cast, key, at=scene.cast.at, intake_key=f"more-{n}", phone=phone)
         scene_module.hazard(scene.cast, scene.cast.at, key=f"more-{n}")
+        scene_module.matter(scene.cast, scene.cast.at, key=f"more-{n}")
     client.get(path)
     many = ask(client, path)
     assert few.answer.status_code == 200

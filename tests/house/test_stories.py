@@ -22,6 +22,7 @@ IRREGULAR = {
 NOTICED = {
     "notices.notice.edition_published": "publishing a correction: the same action, another edition",
     "work.ticket.repeated": "a later report turns out to repeat an earlier one",
+    "work.step.escalated": "a step is stuck or late, so the next above is told",
     "work.ticket.escalated": "the time to accept is over, so the next person is told",
     "people.contact.doubted": "the second call in vain that note_failed_call counts",
     "coverage.alias.proposed": "enough different people have corrected the same words to the same place",

@@ -38,6 +38,8 @@ ROOMS = {
         "/work/map/",
         "/work/hazards/",
         "/work/hazards/new/",
+        "/work/matters/",
+        "/work/matters/new/",
     ),
     "qiao": ("/groups/", "/groups/1/", "/groups/message/", "/groups/answers/", "/composer/mine/"),
     "zhou": (

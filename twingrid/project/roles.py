@@ -28,6 +28,13 @@ _GO = {
 # Hazards: those who come by tell of them, those who handle them, those who look again.
 _FIND = {Work.HAZARD_SEE, Work.HAZARD_FIND}
 _MEND = {*_FIND, Work.HAZARD_GRADE, Work.HAZARD_NOTIFY, Work.HAZARD_REMOVE, Work.HAZARD_INSPECT}
+# Matters and projects: those who know of them; those of either side who talk, agree and do their own steps; those who
+# do the work; those who answer for it.
+_HEED = {Work.MATTER_SEE, Work.PROJECT_SEE, Work.CASE_LINK}
+_TALK = {*_HEED, Work.MATTER_OPEN, Work.MATTER_TALK, Work.STEP_ADD, Work.STEP_DO}
+_WORK = {*_TALK, Work.MATTER_START, Work.MATTER_FINISH, Work.PROJECT_COUNT}
+_ANSWER = {Work.MATTER_CLOSE, Work.MATTER_REOPEN, Work.MATTER_CANCEL, Work.PROJECT_CLOSE}
+_BUILD = {*_WORK, *_ANSWER, Work.PROJECT_MAKE, Work.PROJECT_RUN}
 # Hours, numbers and pairs of other people.
 _PLAN = {People.SHIFT_PLAN, People.CONTACT_VERIFY, People.PAIRING_PROPOSE}
 # How a city is set up: its units, who is invited, its calendar, its words, its kinds of requests, its groups of areas.
@@ -87,6 +94,7 @@ RIGHTS: dict[str, frozenset[str]] = {
             People.PAIRING_CONFIRM,
             *_GO,
             *_MEND,
+            *_WORK,
             *_HANG,
             Outage.OUTAGE_SEE,
             *_POST,
@@ -102,6 +110,7 @@ RIGHTS: dict[str, frozenset[str]] = {
             *_PLAN,
             *_LEAD,
             *_MEND,
+            *_BUILD,
             Work.HAZARD_CANCEL,
             *_PRINT,
             *_OFF,
@@ -118,6 +127,8 @@ RIGHTS: dict[str, frozenset[str]] = {
             Work.TICKET_REASSIGN,
             Work.HAZARD_SEE,
             Work.HAZARD_INSPECT,
+            *_HEED,
+            *_ANSWER,
             *_SEE,
             Coverage.PLATE_SEE,
             *_KNOW,
@@ -131,6 +142,7 @@ RIGHTS: dict[str, frozenset[str]] = {
             People.PAIRING_CONFIRM,
             *_TELL,
             *_FIND,
+            *_TALK,
             *_HANG,
             Outage.OUTAGE_SEE,
             *_POST,
@@ -143,6 +155,8 @@ RIGHTS: dict[str, frozenset[str]] = {
             People.CONTACT_SEE,
             *_TELL,
             *_FIND,
+            *_HEED,
+            Work.MATTER_OPEN,
             Work.HAZARD_CANCEL,
             *_DECIDE,
             *_HEAR,
@@ -160,6 +174,7 @@ RIGHTS: dict[str, frozenset[str]] = {
             People.CONTACT_SEE,
             *_TELL,
             *_FIND,
+            *_HEED,
             Outage.OUTAGE_SEE,
             Notices.NOTICE_SEE,
             Notices.GROUP_SEE,
@@ -170,6 +185,8 @@ RIGHTS: dict[str, frozenset[str]] = {
             People.POSTING_SEE,
             Work.TICKET_SEE,
             Work.HAZARD_SEE,
+            Work.MATTER_SEE,
+            Work.PROJECT_SEE,
             *_SEE,
             Notices.DELIVERY_SEE,
             Notices.NOTICE_SEE,

@@ -23,6 +23,8 @@ class Family(models.TextChoices):
 
     REQUEST = "request", pgettext_lazy("family", "Requests")
     HAZARD = "hazard", pgettext_lazy("family", "Hazards")
+    MATTER = "matter", pgettext_lazy("family", "Coordination matters")
+    PROJECT = "project", pgettext_lazy("family", "Projects")
 
 
 class KindGroup(models.TextChoices):
@@ -32,6 +34,7 @@ class KindGroup(models.TextChoices):
     DANGER = "danger", pgettext_lazy("kind group", "Dangers")
     ACCOUNT = "account", pgettext_lazy("kind group", "Meter, bill, connection")
     VOICE = "voice", pgettext_lazy("kind group", "Questions and opinions")
+    TALKS = "talks", pgettext_lazy("kind group", "Coordination and projects")
 
 
 class Grade(models.TextChoices):
@@ -67,6 +70,66 @@ class ToldBy(models.TextChoices):
     PAPER = "paper", pgettext_lazy("told by", "By a written notice")
     IN_PERSON = "in_person", pgettext_lazy("told by", "In person")
     PHONE = "phone", pgettext_lazy("told by", "By phone")
+
+
+class CaseSide(models.TextChoices):
+    """Whose step it is: the power side or the community side."""
+
+    POWER = "power", pgettext_lazy("case side", "Power side")
+    COMMUNITY = "community", pgettext_lazy("case side", "Community side")
+
+
+class PartySide(models.TextChoices):
+    """Whom a person speaks for in a matter."""
+
+    UTILITY = "utility", pgettext_lazy("party", "The electricity company")
+    COMMUNITY = "community", pgettext_lazy("party", "The community")
+    PROPERTY = "property", pgettext_lazy("party", "The property company")
+    RESIDENTS = "residents", pgettext_lazy("party", "The residents")
+    CONTRACTOR = "contractor", pgettext_lazy("party", "The contractor")
+    OWNER = "owner", pgettext_lazy("party", "The owner of the tree")
+
+
+class Planted(models.TextChoices):
+    """Whether a tree stood before the protection zone was made known."""
+
+    BEFORE = "before", pgettext_lazy("planted", "Before the zone was made known")
+    AFTER = "after", pgettext_lazy("planted", "After the zone was made known")
+    UNKNOWN = "", pgettext_lazy("planted", "Not known yet")
+
+
+class Consent(models.TextChoices):
+    """What the owner of a tree said."""
+
+    GIVEN = "given", pgettext_lazy("consent", "Agrees")
+    REFUSED = "refused", pgettext_lazy("consent", "Does not agree")
+    ASKED = "asked", pgettext_lazy("consent", "Told, has not answered")
+
+
+class Compensation(models.TextChoices):
+    """Whether the owner of a tree is paid."""
+
+    UNKNOWN = "", pgettext_lazy("compensation", "Not settled yet")
+    NONE = "none", pgettext_lazy("compensation", "None is due")
+    OPEN = "open", pgettext_lazy("compensation", "Due, the amount is not agreed")
+    AGREED = "agreed", pgettext_lazy("compensation", "Agreed")
+
+
+class Kept(models.TextChoices):
+    """What became of an agreement."""
+
+    OPEN = "", pgettext_lazy("agreement", "In force")
+    KEPT = "kept", pgettext_lazy("agreement", "Kept")
+    BROKEN = "broken", pgettext_lazy("agreement", "Broken")
+
+
+class StageKind(models.TextChoices):
+    """The stages of a building in a project, in this order."""
+
+    SURVEY = "survey", pgettext_lazy("stage", "Survey")
+    NOTICE = "notice", pgettext_lazy("stage", "Notice and access")
+    WORKS = "works", pgettext_lazy("stage", "Works")
+    CHECK = "check", pgettext_lazy("stage", "Check and switch over")
 
 
 class Scope(models.TextChoices):

@@ -21,6 +21,12 @@ def tell_leader_of_unanswered() -> None:
     work_actions.tell_of_unanswered(at=clock.now())
 
 
+@city_task(queue="work")
+def tell_of_steps() -> None:
+    """Tell the next above of each step of a matter or project that is stuck or late."""
+    work_actions.tell_of_steps(at=clock.now())
+
+
 @city_task(queue="work", retry=3)
 def note_repeat(event_id: int) -> None:
     """After `work.ticket.reported`: is it the same matter again?"""
@@ -88,6 +94,7 @@ def every_minute(timestamp: int) -> None:
     """Each minute, one job of a kind and a city, unless its last one still waits."""
     for city in cities_queries.all_cities():
         _defer_once(tell_leader_of_unanswered, "work.tell", city.schema_name)
+        _defer_once(tell_of_steps, "work.tell_steps", city.schema_name)
         _send_soon(city.schema_name)
         _defer_once(pull_events, "work.pull", city.schema_name)
 

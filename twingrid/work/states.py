@@ -7,6 +7,11 @@ means that it belongs to a known outage: nobody goes for it alone, its caller is
 
 A hazard is *found*, its owner is *notified*, it is *removed*, and somebody else than who removed it looks again: then
 it is *inspected*, or found once more.
+
+A coordination matter is *opened*, people are *in talks*, have *agreed*, are *doing* it, it is *done*, and the leader
+closes it. *Stuck* means that it does not go on without somebody above; when it goes on, it goes on with talks.
+
+A project is *planned*, *announced* to the homes, *running*, *done* and closed; *paused* says that nobody works.
 """
 
 from enum import StrEnum
@@ -143,3 +148,133 @@ HAZARD_EVENTS: dict[str, str] = {
     "cancel": "work.hazard.cancelled",
 }
 """The event that each move records; `work.hazard.found` starts every history."""
+
+
+class MatterState(StrEnum):
+    """Where a coordination matter stands."""
+
+    OPENED = "opened"
+    IN_TALKS = "in_talks"
+    AGREED = "agreed"
+    DOING = "doing"
+    DONE = "done"
+    CLOSED = "closed"
+    STUCK = "stuck"
+    CANCELLED = "cancelled"
+
+
+M = MatterState
+MATTER_INITIAL = (M.OPENED,)
+MATTER_OPEN = (M.OPENED, M.IN_TALKS, M.AGREED, M.DOING, M.STUCK, M.DONE)
+"""States in which something remains to be done, the closing included."""
+MATTER_RUNNING = (M.OPENED, M.IN_TALKS, M.AGREED, M.DOING, M.STUCK)
+"""States in which the matter itself is not settled: what it blocks stays blocked."""
+
+MATTER_MOVES: tuple[Move[MatterState], ...] = (
+    Move("talk", (M.OPENED,), M.IN_TALKS, May.MATTER_TALK, "the parties speak with each other"),
+    Move("agree", (M.OPENED, M.IN_TALKS), M.AGREED, May.MATTER_TALK, "it is written down who agreed what with whom"),
+    Move("start", (M.AGREED,), M.DOING, May.MATTER_START, "the work that was agreed begins"),
+    Move("act", (M.OPENED, M.IN_TALKS, M.STUCK), M.DOING, May.MATTER_START, "danger: act first, tell the owner after"),
+    Move("finish", (M.DOING,), M.DONE, May.MATTER_FINISH, "the work is done"),
+    Move("close", (M.DONE,), M.CLOSED, May.MATTER_CLOSE, "nothing is left to do on either side"),
+    Move(
+        "block",
+        (M.OPENED, M.IN_TALKS, M.AGREED, M.DOING),
+        M.STUCK,
+        May.MATTER_TALK,
+        "it does not go on: those above on both sides are to help",
+    ),
+    Move("resume", (M.STUCK,), M.IN_TALKS, May.MATTER_TALK, "people speak with each other again"),
+    Move("reopen", (M.DONE, M.CLOSED), M.IN_TALKS, May.MATTER_REOPEN, "it is not settled after all"),
+    Move(
+        "cancel",
+        (M.OPENED, M.IN_TALKS, M.AGREED, M.STUCK),
+        M.CANCELLED,
+        May.MATTER_CANCEL,
+        "it is not needed any more, or was written down twice",
+    ),
+)
+MATTER_EVENTS: dict[str, str] = {
+    "talk": "work.matter.talked",
+    "agree": "work.matter.agreed",
+    "start": "work.matter.started",
+    "act": "work.matter.acted",
+    "finish": "work.matter.finished",
+    "close": "work.matter.closed",
+    "block": "work.matter.blocked",
+    "resume": "work.matter.resumed",
+    "reopen": "work.matter.reopened",
+    "cancel": "work.matter.cancelled",
+}
+"""The event that each move records; `work.matter.opened` starts every history."""
+
+
+class ProjectState(StrEnum):
+    """Where a project stands."""
+
+    PLANNED = "planned"
+    ANNOUNCED = "announced"
+    RUNNING = "running"
+    PAUSED = "paused"
+    DONE = "done"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+P = ProjectState
+PROJECT_INITIAL = (P.PLANNED,)
+PROJECT_OPEN = (P.PLANNED, P.ANNOUNCED, P.RUNNING, P.PAUSED, P.DONE)
+"""States in which something remains to be done."""
+PROJECT_SHOWN = (P.ANNOUNCED, P.RUNNING, P.PAUSED, P.DONE)
+"""States in which residents read of it on the page of their building."""
+
+PROJECT_MOVES: tuple[Move[ProjectState], ...] = (
+    Move("announce", (P.PLANNED,), P.ANNOUNCED, May.PROJECT_RUN, "the homes are told, and read of it on their page"),
+    Move("start", (P.PLANNED, P.ANNOUNCED), P.RUNNING, May.PROJECT_RUN, "the work begins"),
+    Move("pause", (P.RUNNING,), P.PAUSED, May.PROJECT_RUN, "nobody works for now, with the reason"),
+    Move("resume", (P.PAUSED,), P.RUNNING, May.PROJECT_RUN, "the work goes on"),
+    Move("finish", (P.RUNNING,), P.DONE, May.PROJECT_RUN, "every stage of every building is done"),
+    Move("close", (P.DONE,), P.CLOSED, May.PROJECT_CLOSE, "accepted, nothing is left to do"),
+    Move("reopen", (P.DONE, P.CLOSED), P.RUNNING, May.PROJECT_CLOSE, "something was left after all"),
+    Move("cancel", (P.PLANNED, P.ANNOUNCED, P.PAUSED), P.CANCELLED, May.PROJECT_CLOSE, "it will not be done"),
+)
+PROJECT_EVENTS: dict[str, str] = {
+    "announce": "work.project.announced",
+    "start": "work.project.started",
+    "pause": "work.project.paused",
+    "resume": "work.project.resumed",
+    "finish": "work.project.finished",
+    "close": "work.project.closed",
+    "reopen": "work.project.reopened",
+    "cancel": "work.project.cancelled",
+}
+"""The event that each move records; `work.project.made` starts every history."""
+
+
+class StepState(StrEnum):
+    """Where one step of a matter or a project stands."""
+
+    OPEN = "open"
+    STUCK = "stuck"
+    FINISHED = "finished"
+    DROPPED = "dropped"
+
+
+T = StepState
+STEP_INITIAL = (T.OPEN,)
+STEP_UNDONE = (T.OPEN, T.STUCK)
+"""States in which the step still has to be done."""
+
+STEP_MOVES: tuple[Move[StepState], ...] = (
+    Move("finish", (T.OPEN, T.STUCK), T.FINISHED, May.STEP_DO, "its side has done it"),
+    Move("block", (T.OPEN,), T.STUCK, May.STEP_DO, "its side cannot go on, with the reason"),
+    Move("resume", (T.STUCK,), T.OPEN, May.STEP_DO, "it goes on, by a new day"),
+    Move("drop", (T.OPEN, T.STUCK), T.DROPPED, May.STEP_ADD, "it is not needed any more"),
+)
+STEP_EVENTS: dict[str, str] = {
+    "finish": "work.step.finished",
+    "block": "work.step.blocked",
+    "resume": "work.step.resumed",
+    "drop": "work.step.dropped",
+}
+"""The event that each move of a step records, on its matter or project; `work.step.added` comes first."""

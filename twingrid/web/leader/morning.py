@@ -17,10 +17,11 @@ from twingrid.people.permissions import PeoplePermission
 from twingrid.people.queries import Person
 from twingrid.web.leader import cover
 from twingrid.web.shell import cards, mapping, rows, ways
-from twingrid.web.workbench import hazards
+from twingrid.web.workbench import cases, hazards
 from twingrid.work import queries as work_queries
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.queries import hazards as hazard_queries
+from twingrid.work.queries import matters as matter_queries
 
 SHOWN = 50
 
@@ -59,6 +60,8 @@ def page(request: HttpRequest) -> HttpResponse:
             cards.Figure(label=words, value=len(lines), href=f"#{key}" if lines else "") for key, words, lines in lists
         ],
         "hazards": [hazards.row(line, at=at) for line in hazard_queries.late_hazards(user, at=at)[:SHOWN]],
+        "matters": [cases.row(line, at=at) for line in matter_queries.late_cases(user, "matter", at=at)[:SHOWN]],
+        "steps": [cases.step_row(one, at=at) for one in matter_queries.wrong_steps(user, at=at)[:SHOWN]],
         "lists": [(key, words, rows.rows(lines[:SHOWN], at=at), len(lines)) for key, words, lines in lists],
         "open": board.open,
         "loads": board.load,

@@ -24,6 +24,7 @@ def ways_of(person: Person, *, at: datetime) -> list[cards.Tab]:
         (PeoplePermission.PAIRING_PROPOSE, _("Pairs"), "users-group", "leader:pairs"),
         (PeoplePermission.CONTACT_VERIFY, _("Numbers"), "phone", "leader:numbers"),
         (WorkPermission.HAZARD_SEE, _("Hazards"), "alert-triangle", "workbench:hazards"),
+        (WorkPermission.MATTER_SEE, _("Coordination"), "heart-handshake", "workbench:matters"),
         (OutagePermission.OUTAGE_SEE, _("Outages"), "bolt-off", "outages:page"),
         (CoveragePermission.PLATE_SEE, _("Plates"), "qrcode", "plates:page"),
         (NoticesPermission.NOTICE_SEE, _("Notices"), "speakerphone", "composer:page"),

@@ -1,7 +1,5 @@
 """Hazards in the hand: the list with its four counts, a new one, one with its history and moves."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -24,12 +21,15 @@ from twingrid.people.queries import Person
 from twingrid.territory.finding.model import PlaceKind
 from twingrid.web.shell import cards
 from twingrid.web.shell.kind_forms import KindForm, add_error, kind_form
+from twingrid.web.workbench import cases
 from twingrid.web.workbench import hazard_forms as forms
+from twingrid.web.workbench.cases import Step
 from twingrid.work import actions as work_actions
 from twingrid.work import queries as work_queries
 from twingrid.work.choices import Family, Grade
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.queries import hazards as hazard_queries
+from twingrid.work.queries import matters as matter_queries
 from twingrid.work.states import HazardState
 
 YEAR = timedelta(days=365)
@@ -43,16 +43,6 @@ STEP_WORDS = {
     "cancel": gettext_lazy("Withdrawn"),
 }
 STATE_AFTER = {"find": "found", "notify": "notified", "remove": "removed", "pass": "inspected", "fail": "found"}
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A move on the page: the words on its button, its icon, its form, its action."""
-
-    words: Promise
-    icon: str
-    form: type[django_forms.Form]
-    do: Callable[..., Any]
 
 
 # In the order in which a page offers them; the first is the main one.
@@ -232,6 +222,8 @@ def _show(
         "main": steps[0] if steps else None,
         "more": steps[1:],
         "beside": [],
+        "cases": [cases.row(one, at=at) for one in matter_queries.cases_of_hazard(request.user, view.hazard.pk, at=at)],
+        "may_open": cases.may_open(request.user, at=at),
         "timeline": [
             cards.TimelineEntry(
                 at=one.at,

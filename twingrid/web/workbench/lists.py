@@ -14,10 +14,11 @@ from django.views.decorators.http import require_safe
 from twingrid.kit import clock
 from twingrid.people import queries as people_queries
 from twingrid.web.shell import cards, mapping, rows
-from twingrid.web.workbench import hazards
+from twingrid.web.workbench import cases, hazards
 from twingrid.work import queries as work_queries
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.queries import hazards as hazard_queries
+from twingrid.work.queries import matters as matter_queries
 from twingrid.work.states import OPEN
 
 
@@ -55,6 +56,8 @@ def my_list(request: HttpRequest) -> HttpResponse:
             (_("Later"), _own(found.later, at=at)),
         ],
         "hazards": [hazards.row(line, at=at) for line in hazard_queries.held_hazards(request.user, at=at)],
+        "steps": [cases.step_row(one, at=at) for one in matter_queries.my_steps(request.user, at=at)],
+        "matters": [cases.row(one, at=at) for one in matter_queries.held_cases(request.user, "matter", at=at)],
         "may_find": people_queries.grants_of(request.user, at=at).may(May.HAZARD_FIND),
         "others": rows.rows(others, at=at),
         "count": found.count,

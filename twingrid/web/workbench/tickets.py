@@ -18,10 +18,11 @@ from twingrid.people.permissions import PeoplePermission
 from twingrid.territory import queries as territory_queries
 from twingrid.web.shell import cards, rows
 from twingrid.web.shell.kind_forms import KindForm
-from twingrid.web.workbench import forms
+from twingrid.web.workbench import cases, forms
 from twingrid.web.workbench.steps import STEPS
 from twingrid.work import queries as work_queries
 from twingrid.work.permissions import WorkPermission as May
+from twingrid.work.queries import matters as matter_queries
 from twingrid.work.rules.records import ANSWERED, Stand
 from twingrid.work.states import OPEN
 
@@ -111,6 +112,8 @@ def show(
         "why": ROUTED_WORDS.get(ticket.routing.why, "") if hasattr(ticket, "routing") else "",
         "areas": [row for row in (community, power) if row is not None],
         **_numbers(request, ticket, at=at),
+        "cases": [cases.row(one, at=at) for one in matter_queries.cases_of_ticket(request.user, ticket.pk, at=at)],
+        "may_open": cases.may_open(request.user, at=at),
         "may_find": people_queries.grants_of(request.user, at=at).may(May.HAZARD_FIND),
         "point": f"{ticket.lat:.6f},{ticket.lon:.6f}" if ticket.lat is not None else "",
         "at": at,

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from twingrid.web.workbench import answers, away, hazards, lists, moves, own, replies, tickets
+from twingrid.web.workbench import answers, away, hazards, lists, matters, moves, own, replies, tickets
 
 app_name = "workbench"
 urlpatterns: list[URLPattern] = [
@@ -23,6 +23,12 @@ urlpatterns: list[URLPattern] = [
     path("hazards/questions/", hazards.questions, name="hazard_questions"),
     path("hazards/<str:number>/", hazards.page, name="hazard"),
     path("hazards/<str:number>/<str:name>/", hazards.move, name="hazard_move"),
+    path("matters/", matters.listing, name="matters"),
+    path("matters/new/", matters.new, name="matter_new"),
+    path("matters/questions/", matters.questions, name="matter_questions"),
+    path("matters/<str:number>/", matters.page, name="matter"),
+    path("matters/<str:number>/<str:name>/", matters.move, name="matter_move"),
+    path("matters/<str:number>/<str:name>/<int:part_id>/", matters.part, name="matter_part"),
     path("t/<str:number>/", tickets.page, name="ticket"),
     path("t/<str:number>/photo/<int:photo_id>/", tickets.photo, name="photo"),
     path("t/<str:number>/answers/", answers.amend, name="amend"),

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from twingrid.coverage import queries as coverage_queries
 from twingrid.journal import actions as journal_actions
-from twingrid.kit import clock, tokens
+from twingrid.kit import tokens
 from twingrid.kit.machine import take
 from twingrid.kit.refusals import BadInput, NotAllowed, Refused
 from twingrid.people import queries as people_queries
 from twingrid.people.models import User
+from twingrid.work.actions.numbering import next_number
 from twingrid.work.actions.report import read_answers
 from twingrid.work.actions.steps import choice, clean_words, needed_words, present_limits
 from twingrid.work.models import Family, FoundBy, Grade, Hazard, HazardOwner, HazardRemark, HazardSide, Ticket, ToldBy
@@ -59,7 +60,7 @@ def find_hazard(*, found: Found, by: User, at: datetime) -> Hazard:
     words = needed_words(found.words) if kind.content.needs_words else clean_words(found.words)
     ticket = visible.ticket_for(by, found.ticket, at=at) if found.ticket else None
     hazard = _fresh(found, kind, ticket, by=by, at=at)
-    hazard.details, hazard.number = answers.details, _next_number(at)
+    hazard.details, hazard.number = answers.details, next_number("H", "hazards", at=at)
     try:
         with transaction.atomic():
             hazard.save(force_insert=True)
@@ -214,19 +215,6 @@ def _give(hazard: Hazard, *, at: datetime) -> None:
     hazard.community_area_id = answer.community.area_id if answer.community else None
     holder = answer.power.answering.holder if answer.power else None
     hazard.holder_id = holder.user_id if holder else None
-
-
-def _next_number(at: datetime) -> str:
-    """The next number of the day: H and the day and the count. Its row stays locked until the transaction ends."""
-    day = clock.today(at)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO work_counter (day, last, hazards) VALUES (%s, 0, 1)"
-            " ON CONFLICT (day) DO UPDATE SET hazards = work_counter.hazards + 1 RETURNING hazards",
-            [day],
-        )
-        (count,) = cursor.fetchone()
-    return f"H{intake.ticket_number(day, count)}"
 
 
 def _held(number: str, right: str, *, by: User, at: datetime) -> Hazard:

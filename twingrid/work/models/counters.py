@@ -4,11 +4,13 @@ from django.db import models
 
 
 class Counter(models.Model):
-    """The last numbers given on a day, of requests and of hazards: one row, locked while one is made."""
+    """The last numbers given on a day, of requests and of each other family: one row, locked while one is made."""
 
     day = models.DateField(primary_key=True)
     last = models.PositiveIntegerField(default=0)
     hazards = models.PositiveIntegerField(default=0, db_default=0)
+    matters = models.PositiveIntegerField(default=0, db_default=0)
+    projects = models.PositiveIntegerField(default=0, db_default=0)
 
     def __str__(self) -> str:
         return f"{self.day} {self.last}"

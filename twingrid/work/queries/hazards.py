@@ -3,12 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from twingrid.journal import queries as journal_queries
 from twingrid.kit.masking import mask_name, mask_phone
 from twingrid.kit.refusals import NotFound
 from twingrid.people import queries as people_queries
@@ -18,6 +16,7 @@ from twingrid.work.models import Grade, Hazard, HazardOwner, HazardSide, ToldBy
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.queries.kinds import Answered, answered, kind_words, kinds
 from twingrid.work.queries.lines import place_of
+from twingrid.work.queries.story import Happened, story_of
 from twingrid.work.states import DANGEROUS, HAZARD_EVENTS, HAZARD_MOVES, HAZARD_OPEN, HazardState
 
 MOST = 200
@@ -129,24 +128,13 @@ def _lines(rows: Iterable[Hazard]) -> tuple[HazardLine, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HazardStep:
-    """One event of a hazard: its move ("find" is the first), who, when, the words."""
-
-    move: str
-    at: datetime
-    by: str
-    words: str
-    facts: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class HazardView:
     """One hazard as a person sees it. The owner is masked for those who do not handle it."""
 
     hazard: Hazard
     line: HazardLine
     answers: tuple[Answered, ...]
-    steps: tuple[HazardStep, ...]
+    steps: tuple[Happened, ...]
     moves: tuple[str, ...]
     owner_name: str
     owner_phone: str
@@ -169,7 +157,7 @@ def hazard_for(user: User, number: str, *, at: datetime) -> HazardView:
         hazard=hazard,
         line=_line(hazard),
         answers=answered(content, given, full=handles),
-        steps=_steps(hazard),
+        steps=story_of(hazard, _MOVE_OF),
         moves=_moves(hazard, user, grants),
         owner_name=name if handles else mask_name(name),
         owner_phone=phone if handles else mask_phone(phone),
@@ -218,20 +206,4 @@ def _line(hazard: Hazard) -> HazardLine:
         found_at=hazard.found_at,
         due_at=hazard.due_at,
         times_reopened=hazard.times_reopened,
-    )
-
-
-def _steps(hazard: Hazard) -> tuple[HazardStep, ...]:
-    events = journal_queries.history_of(hazard)
-    words = dict(hazard.remarks.values_list("event_id", "words"))
-    names = dict(User.objects.filter(pk__in={event.actor_id for event in events}).values_list("pk", "name"))
-    return tuple(
-        HazardStep(
-            move=_MOVE_OF.get(event.name, ""),
-            at=event.at,
-            by=names.get(event.actor_id or 0, ""),
-            words=words.get(event.pk, ""),
-            facts=event.facts,
-        )
-        for event in events
     )

@@ -96,7 +96,7 @@ class Content(Plain):
     words: Words = Words()
     about: Words = Words()
     keywords: Words = Words()
-    group: Literal["fault", "danger", "account", "voice"] = "fault"
+    group: Literal["fault", "danger", "account", "voice", "talks"] = "fault"
     icon: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{0,30}$")] = "dots"
     scope: Literal["", "asked", "needed"] = ""
     needs_words: bool = False

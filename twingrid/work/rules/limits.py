@@ -28,6 +28,10 @@ class Limits:
     hazard_days_plain: int = 30
     hazard_days_serious: int = 7
     hazard_days_critical: int = 1
+    matter_days: int = 30
+    project_days: int = 120
+    step_days: int = 7
+    step_tell_hours: int = 24
 
     def to_accept(self, *, safety: bool) -> int:
         """Minutes in which somebody has to accept before the next person is told."""

@@ -1,0 +1,92 @@
+"""Every state × move × role of a matter and of a project, walked through the real actions, against their tables.
+
+A cell is the state afterwards (the same state: a harmless repeat), or the refusal: 403 this role may not, 404 this
+person does not see it, 409 the move is not open. The matter is a tree outside the zone and in danger, so that acting
+first is lawful.
+"""
+
+import csv
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from tests.house.test_hazard_moves import PEOPLE, _answer
+from tests.house.test_stories import actions_of, bases
+from twingrid.work import actions, states
+
+Path_to = dict[str, tuple[tuple[str, str], ...]]
+MATTER: Path_to = {
+    "opened": (),
+    "in_talks": (("talk", "han"),),
+    "agreed": (("agree", "han"),),
+    "doing": (("agree", "han"), ("start", "han")),
+    "done": (("agree", "han"), ("start", "han"), ("finish", "han")),
+    "closed": (("agree", "han"), ("start", "han"), ("finish", "han"), ("close", "sun")),
+    "stuck": (("block", "han"),),
+    "cancelled": (("cancel", "sun"),),
+}
+TABLES: dict[str, tuple[Path_to, Any, Any, Any]] = {
+    "matter": (MATTER, states.MatterState, states.MATTER_MOVES, states.MATTER_EVENTS),
+}
+
+
+def rows_of(family: str) -> list[dict[str, str]]:
+    with Path(__file__).with_name(f"{family}_moves.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("family", TABLES)
+def test_the_table_has_every_state_and_move(family: str) -> None:
+    _paths, every, moves, events = TABLES[family]
+    names = list(dict.fromkeys(move.name for move in moves))
+    assert [(row["state"], row["move"]) for row in rows_of(family)] == [(str(s), n) for s in every for n in names]
+    functions = actions_of("work")
+    assert set(events) == set(names)
+    for name, event in events.items():
+        assert name in bases(event.split(".")[2])
+        assert f"{name}_{family}" in functions
+
+
+def _matter(cast: Any, at: Any) -> dict[str, Callable[[Any], Any]]:
+    opened = actions.Opened(kind="tree_matter", building_ids=(cast.home.pk,), intake_key="table")
+    number = actions.open_matter(opened=opened, by=cast.han, at=at).number
+    far = {"kilovolts": Decimal(10), "metres": Decimal(8), "danger": True}
+    actions.assess_tree(number=number, **far, by=cast.han, at=at)
+    agreed = {"one_side": "utility", "other_side": "owner", "words": "周末修剪", "starts_on": at.date()}
+    given: dict[str, dict[str, Any]] = {"agree": agreed}
+    return _ways("matter", number, states.MATTER_EVENTS, given, at)
+
+
+def _ways(
+    family: str, number: str, names: Sequence[str] | Any, given: dict[str, dict[str, Any]], at: Any
+) -> dict[str, Callable[[Any], Any]]:
+    def way(name: str) -> Callable[[Any], Any]:
+        act = getattr(actions, f"{name}_{family}")
+        return lambda by: act(number=number, by=by, at=at, **given.get(name, {"words": "原因"}))
+
+    return {name: way(name) for name in names}
+
+
+MAKE: dict[str, Callable[[Any, Any], dict[str, Callable[[Any], Any]]]] = {"matter": _matter}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("family", TABLES)
+def test_every_move_answers_every_role_as_the_table_says(cast: Any, at: Any, family: str) -> None:
+    wrong, table = [], rows_of(family)
+    for state, path in TABLES[family][0].items():
+        with transaction.atomic():
+            ways = MAKE[family](cast, at)
+            for move, who in path:
+                ways[move](cast.people[who])
+            for row in (row for row in table if row["state"] == state):
+                for role, who in PEOPLE.items():
+                    said = _answer(lambda ways=ways, move=row["move"], who=who: ways[move](cast.people[who]))
+                    if said != row[role]:
+                        wrong.append(f"{state} {row['move']} {role}: {said}, the table says {row[role]}")
+            transaction.set_rollback(True)
+    assert wrong == []
