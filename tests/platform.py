@@ -22,8 +22,8 @@ class Platform(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
+    def __init__(self, handler: type["Handler"] | None = None) -> None:
+        super().__init__(("127.0.0.1", 0), handler or Handler)
         self.key = KEY
         self.per_minute = 1000
         self.honours_keys = False
@@ -113,6 +113,7 @@ class Handler(BaseHTTPRequestHandler):
         page = {
             "events": [row["event"] for row in rows if "event" in row],
             "returns": [row["return"] for row in rows if "return" in row],
+            "moves": [row["move"] for row in rows if "move" in row],
             "next": str(after),
             "more": after < len(self.server.events),
         }
@@ -135,9 +136,9 @@ class Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def running() -> Iterator[Platform]:
-    """A platform that answers until the block ends."""
-    server = Platform()
+def running(made: Platform | None = None) -> Iterator[Platform]:
+    """A platform (or another made of it) that answers until the block ends."""
+    server = made or Platform()
     thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     try:

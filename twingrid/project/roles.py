@@ -159,6 +159,7 @@ RIGHTS: dict[str, frozenset[str]] = {
             Work.MATTER_OPEN,
             Work.HAZARD_CANCEL,
             *_DECIDE,
+            Work.ORDER_MOVE,
             *_HEAR,
             *_SEE,
             *_SETTLE,
@@ -225,7 +226,7 @@ SECOND_FACTOR: frozenset[str] = frozenset(
 )
 
 # What the key of another system may be made for.
-_EVENTS = {Work.TICKET_SEE, Work.TICKET_REPORT, Work.TICKET_REOPEN}
+_EVENTS = {Work.TICKET_SEE, Work.TICKET_REPORT, Work.TICKET_REOPEN, Work.ORDER_MOVE}
 KEY_RIGHTS: dict[str, frozenset[str]] = {
     "coverage": frozenset({Coverage.STATEMENT_SEE}),
     "registry": frozenset({People.POSTING_SEE}),

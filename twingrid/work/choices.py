@@ -150,6 +150,7 @@ class Outcome(models.TextChoices):
     CUSTOMER_SIDE_COURTESY = "customer_side_courtesy", pgettext_lazy("outcome", "Customer side, done as a courtesy")
     NOTHING_FOUND = "nothing_found", pgettext_lazy("outcome", "Nothing found")
     ANSWERED = "answered", pgettext_lazy("outcome", "Answered by phone")
+    EXPLAINED = "explained", pgettext_lazy("outcome", "The same facts as before, explained")
     PASSED_ON = "passed_on", pgettext_lazy("outcome", "Passed on to who is responsible")
 
 
@@ -228,6 +229,7 @@ class CallBackHow(models.TextChoices):
 
     PERSON = "person", pgettext_lazy("call-back", "By phone")
     LINK = "link", pgettext_lazy("call-back", "By the link")
+    HOTLINE = "hotline", pgettext_lazy("call-back", "By the hotline")
 
 
 class CallBackResult(models.TextChoices):
@@ -236,6 +238,24 @@ class CallBackResult(models.TextChoices):
     SOLVED = "solved", pgettext_lazy("call-back", "Solved")
     NOT_SOLVED = "not_solved", pgettext_lazy("call-back", "Not solved")
     NOT_REACHED = "not_reached", pgettext_lazy("call-back", "Not reached")
+
+
+class OrderMoveKind(models.TextChoices):
+    """What a hotline does with its order while we work on it."""
+
+    SUPERVISE = "supervise", pgettext_lazy("order move", "Supervised")
+    REMIND = "remind", pgettext_lazy("order move", "Reminded")
+    CO_ASSIGN = "co_assign", pgettext_lazy("order move", "Another unit added")
+    CLOSE = "close", pgettext_lazy("order move", "Closed")
+    EXCLUSION = "exclusion", pgettext_lazy("order move", "Decided whether it counts")
+
+
+class AppealState(models.TextChoices):
+    """Whether an order is counted against us."""
+
+    ASKED = "asked", pgettext_lazy("appeal", "Asked, not decided yet")
+    APPROVED = "approved", pgettext_lazy("appeal", "Approved: not counted")
+    REFUSED = "refused", pgettext_lazy("appeal", "Refused: counted")
 
 
 class Sending(models.TextChoices):

@@ -11,6 +11,7 @@ from twingrid.cities import queries as cities_queries
 from twingrid.kit import clock
 from twingrid.kit.jobs import city_task
 from twingrid.work import actions as work_actions
+from twingrid.work import queries as work_queries
 
 SENT_AT_ONCE = 200
 
@@ -58,8 +59,9 @@ def send_changes() -> None:
 
 @city_task(queue="exchange")
 def pull_events() -> None:
-    """Fetch what is new at the platform."""
-    work_actions.pull_events(system=work_actions.MAIN_SYSTEM, at=clock.now())
+    """Fetch what is new at the platforms that are connected."""
+    for system in work_queries.connected_systems():
+        work_actions.pull_events(system=system, at=clock.now())
 
 
 @city_task(queue="work", retry=3)

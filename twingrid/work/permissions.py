@@ -26,6 +26,7 @@ class WorkPermission(StrEnum):
     TICKET_AMEND = "work.ticket.amend"
     TICKET_REPLY = "work.ticket.reply"
     TICKET_JOIN = "work.ticket.join"
+    ORDER_MOVE = "work.order.move"
     REPORTER_SEE = "work.reporter.see"
     HAZARD_SEE = "work.hazard.see"
     HAZARD_FIND = "work.hazard.find"

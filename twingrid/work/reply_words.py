@@ -37,6 +37,7 @@ FIELDS: dict[str, Any] = {
     "handling": _("How it was handled, for the hotline"),
     "public_reply": _("The answer in public"),
     "excluded": _("Ask for this order not to be counted"),
+    "application_type": _("Sort of application, for example: beyond the administrative scope"),
     "exclusion_conclusion": _("Conclusion"),
     "exclusion_basis": _("Basis"),
     "exclusion_evidence": _("Evidence"),

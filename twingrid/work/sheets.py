@@ -23,10 +23,13 @@ EVENT = (
 )  # fmt: skip
 # A row with a number of a return is no event but the return of our answer to it.
 RETURN = ("number", "return_no", "reason")
+# A row with a move is what the hotline does with its order.
+MOVE = ("number", "move", "move_no", "words", "deadline", "unit", "expires", "approved")
 # The fields in which the hotlines of Shandong read an answer.
 CHANGE = (
-    "序号", "记录编号", "工单编号", "状态", "时间", "原因", "诉求属实", "超职责诉求", "联系群众", "联系时间",
-    "是否解决", "未解决原因", "办理情况", "公开答复内容",
+    "序号", "记录编号", "工单编号", "状态", "时间", "原因", "诉求属实", "超职责诉求", "申请类型", "联系群众",
+    "联系号码", "联系时间", "是否解决", "未解决原因", "办理情况", "公开答复内容",
+    "证件附件", "联系证据附件", "办理附件",
 )  # fmt: skip
 _LARGEST = 50_000_000  # bytes of an unpacked workbook
 _GRID = ("code", "name", "division_code", "valid_from", "valid_to")
@@ -62,19 +65,22 @@ def _answer_row(change: ChangeOut) -> list[str]:
     answer = change.answer
     front = [str(change.change), change.number, change.ticket, change.state, change.at.isoformat(), change.reason]
     if answer is None:
-        return front + [""] * 8
+        return front + [""] * (len(CHANGE) - len(front))
     contacted = "" if answer.contacted is None else "已联系" if answer.contacted else "未联系"
     contacted_at = answer.contacted_at.isoformat() if answer.contacted_at else ""
     return [
         *front,
         _yes(answer.true_request),
         _yes(answer.beyond_duty),
+        answer.application_type,
         contacted,
+        answer.contact_number,
         contacted_at,
         _yes(answer.solved),
         answer.unsolved_reason,
         answer.handling,
         answer.public_reply,
+        *(";".join(names) for names in answer.attachments.model_dump().values()),
     ]
 
 
@@ -125,7 +131,7 @@ def events_in(body: bytes, name: str) -> list[tuple[int, Any]]:
     if kind == "json":
         given = _json(body, name)
         return list(enumerate(given if isinstance(given, list) else [given], start=1))
-    return [(line, _event(row)) for line, row in enumerate(_rows(body, name, kind, {*EVENT, *RETURN}), start=2)]
+    return [(line, _event(row)) for line, row in enumerate(_rows(body, name, kind, {*EVENT, *RETURN, *MOVE}), start=2)]
 
 
 def _community_side(given: Any) -> Any:
@@ -141,7 +147,7 @@ def _community_side(given: Any) -> Any:
 
 
 def _event(row: Mapping[str, str]) -> dict[str, Any]:
-    if row.get("return_no"):
+    if row.get("return_no") or row.get("move"):
         return dict(row)
     given: dict[str, Any] = {key: value for key, value in row.items() if key in EVENT}
     place = {key: given.pop(key) for key in EVENT[7:14] if key in given}

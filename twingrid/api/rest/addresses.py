@@ -25,7 +25,7 @@ from twingrid.work import delta_queries
 from twingrid.work import queries as work_queries
 from twingrid.work.actions import pushed
 from twingrid.work.permissions import WorkPermission
-from twingrid.work.rules.shapes import ChangesOut, DeliveryOut, EventIn, EventOut, ReturnIn
+from twingrid.work.rules.shapes import ChangesOut, DeliveryOut, EventIn, EventOut, MoveIn, ReturnIn
 
 api = NinjaAPI(
     title="twingrid",
@@ -123,6 +123,13 @@ def return_event(request: HttpRequest, number: str, payload: ReturnIn) -> EventO
     """The request is opened again with your reason. The same `return_no` again changes nothing."""
     who = visitor(request)
     return work_actions.return_event(system=who.system, number=number, given=payload, by=who.user, at=clock.now())
+
+
+@api.post("/events/{number}/moves", response=EventOut, summary="The hotline's own moves with its order")
+def move_event(request: HttpRequest, number: str, payload: MoveIn) -> EventOut:
+    """Supervise, remind, add a unit, judge our application, close. The same `move_no` again changes nothing."""
+    who = visitor(request)
+    return work_actions.move_event(system=who.system, number=number, given=payload, by=who.user, at=clock.now())
 
 
 @api.post("/outages", response={200: OutageOut, 201: OutageOut}, summary="An outage by your number")

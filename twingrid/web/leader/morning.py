@@ -49,6 +49,7 @@ def page(request: HttpRequest) -> HttpResponse:
     board = work_queries.leader_board(user, at=at)
     absences = _absences(user, board, at=at)
     lists = [
+        *([("pressed", _("The hotline presses"), board.pressed)] if board.pressed else []),
         ("late", _("Late"), board.late),
         ("nobody", _("Not accepted by anybody"), board.nobody_accepted),
         ("soon", _("Late soon"), board.soon_late),

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from twingrid.web.shell import cards
 from twingrid.work.queries import ClockView, Line
@@ -24,6 +26,16 @@ def clock_card(view: ClockView | None) -> cards.Clock | None:
     )
 
 
+def pressed_words(line: Line) -> tuple[str, ...]:
+    """How a hotline presses: in the row's own line, before how it came in."""
+    found = []
+    if line.supervised_until is not None:
+        found.append(_("Supervised by the hotline"))
+    if line.reminders:
+        found.append(ngettext("reminded {n} time", "reminded {n} times", line.reminders).format(n=line.reminders))
+    return tuple(found)
+
+
 def row(line: Line, *, at: datetime) -> cards.Row:
     """One line as a row; a late one wears the sign of lateness, its state stays in words."""
     late = line.is_late(at=at)
@@ -33,7 +45,7 @@ def row(line: Line, *, at: datetime) -> cards.Row:
         kind=line.kind_words,
         state="late" if late else ("reopened" if line.times_reopened and line.state == "new" else line.state),
         at=line.reported_at,
-        source=line.channel_words,
+        source=" · ".join((*pressed_words(line), line.channel_words)),
         clock=clock_card(line.clock),
         holder=line.holder,
         key=line.number,

@@ -145,6 +145,44 @@ class ApartForm(forms.Form):
     other = forms.CharField(max_length=20, widget=forms.HiddenInput)
 
 
+class SupportForm(forms.Form):
+    """Whom to ask for a part, and for how long."""
+
+    to = forms.TypedChoiceField(label=_("Whom?"), coerce=int, **CHOSEN)
+    words = forms.CharField(label=_("Which part?"), max_length=1000, widget=_lines(2))
+    days = forms.IntegerField(label=_("For how many days?"), min_value=1, max_value=60, initial=3)
+
+    def __init__(self, *args: Any, people: list[tuple[int, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["to"].choices = people  # type: ignore[attr-defined]  # a choice field
+
+
+class PartForm(forms.Form):
+    """What came of a part."""
+
+    support = forms.IntegerField(widget=forms.HiddenInput)
+    words = forms.CharField(label=_("What was done?"), max_length=1000, widget=_lines(2))
+
+
+class AppealForm(forms.Form):
+    """Why an order is not to be counted."""
+
+    conclusion = forms.CharField(label=_("Conclusion"), max_length=200)
+    basis = forms.CharField(label=_("Basis: the rule and its article"), max_length=200)
+    evidence = forms.CharField(label=_("Evidence: which documents prove it"), max_length=1000, widget=_lines(2))
+
+
+class ExplainForm(forms.Form):
+    """The same facts again."""
+
+    earlier = forms.CharField(
+        label=_("Number of the earlier request"),
+        max_length=20,
+        help_text=_("Of the same caller and kind, and closed."),
+    )
+    words = forms.CharField(label=_("Explanation for the caller and the hotline"), max_length=800, widget=_lines(3))
+
+
 class NumberForm(forms.Form):
     """A further number under which a matter is known elsewhere."""
 

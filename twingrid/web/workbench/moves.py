@@ -35,6 +35,6 @@ def move(request: HttpRequest, number: str, name: str) -> HttpResponse:
 
 def make_form(step: Step, name: str, request: HttpRequest, number: str) -> django_forms.Form:
     """The bound form of a move."""
-    if step.form is forms.ReassignForm:
-        return forms.ReassignForm(request.POST, prefix=name, people=tickets.people_for(request, number))
+    if step.form in (forms.ReassignForm, forms.SupportForm):
+        return step.form(request.POST, prefix=name, people=tickets.people_for(request, number))
     return step.form(request.POST, request.FILES, prefix=name)

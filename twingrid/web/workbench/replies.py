@@ -32,7 +32,7 @@ GROUPS = (
     (gettext_lazy("The answer"), ("solved", "unsolved_reason", "handling", "public_reply")),
     (
         gettext_lazy("Not to be counted"),
-        ("excluded", "exclusion_conclusion", "exclusion_basis", "exclusion_evidence"),
+        ("excluded", "application_type", "exclusion_conclusion", "exclusion_basis", "exclusion_evidence"),
     ),
 )
 

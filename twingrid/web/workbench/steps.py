@@ -73,6 +73,15 @@ def _number(number: str, said: dict[str, Any], by: Person, at: datetime) -> None
     work_actions.add_number(number=number, further=further, by=by, at=at)
 
 
+def _part(number: str, said: dict[str, Any], by: Person, at: datetime) -> None:
+    work_actions.finish_support(number=number, support_id=said["support"], words=said["words"], by=by, at=at)
+
+
+def _appeal(number: str, said: dict[str, Any], by: Person, at: datetime) -> None:
+    parts = {name: said[name] for name in ("conclusion", "basis", "evidence")}
+    work_actions.appeal_order(number=number, record_id=None, **parts, by=by, at=at)
+
+
 # In the order in which a page offers them; the first one open is the main button.
 STEPS: dict[str, Step] = {
     "accept": Step(
@@ -151,6 +160,34 @@ STEPS: dict[str, Step] = {
         forms.JoinForm,
         _with(work_actions.join_tickets, "into"),
         gettext_lazy("Both numbers belong to one matter now"),
+    ),
+    "support": Step(
+        gettext_lazy("Ask a colleague for a part"),
+        "users",
+        forms.SupportForm,
+        _with(work_actions.support_ticket, "to", "words", "days"),
+        gettext_lazy("Asked; the request stays where it is"),
+    ),
+    "part": Step(
+        gettext_lazy("This part is done"),
+        "check",
+        forms.PartForm,
+        _part,
+        gettext_lazy("Part recorded as done"),
+    ),
+    "appeal": Step(
+        gettext_lazy("Ask for it not to be counted"),
+        "scale",
+        forms.AppealForm,
+        _appeal,
+        gettext_lazy("Asked; the hotline decides"),
+    ),
+    "explain": Step(
+        gettext_lazy("The same facts again: explain"),
+        "repeat",
+        forms.ExplainForm,
+        _with(work_actions.explain_ticket, "earlier", "words"),
+        gettext_lazy("Explained; the hotline gets the note"),
     ),
     "apart": Step(
         gettext_lazy("Another matter"),

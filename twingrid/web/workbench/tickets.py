@@ -48,6 +48,14 @@ EVENT_WORDS = {
     "work.ticket.replied": gettext_lazy("Answered to the hotline"),
     "work.ticket.joined": gettext_lazy("A further number belongs to it"),
     "work.ticket.parted": gettext_lazy("Found to be another matter than a similar one"),
+    "work.order.supervised": gettext_lazy("The hotline supervises it"),
+    "work.order.reminded": gettext_lazy("The hotline reminds us"),
+    "work.order.co_assigned": gettext_lazy("The hotline has added a unit"),
+    "work.order.closed": gettext_lazy("The hotline has closed its order"),
+    "work.order.judged": gettext_lazy("The hotline has decided whether it counts"),
+    "work.order.appealed": gettext_lazy("Asked for the order not to be counted"),
+    "work.ticket.supported": gettext_lazy("A colleague asked for a part"),
+    "work.support.finished": gettext_lazy("A part is done"),
     "work.ticket.remarked": gettext_lazy("Note"),
     "work.photo.added": gettext_lazy("Photo added"),
     "work.ticket.escalated": gettext_lazy("Next person told: nobody had accepted"),
@@ -129,6 +137,8 @@ def _matter(ticket: Any, options: work_queries.Options) -> dict[str, Any]:
         "proposals": work_queries.proposals_of(ticket) if options.may_join else (),
         "carried_by": work_queries.carried_by(ticket) if ticket.state == "cancelled" else "",
         "answerable": ANSWERED,
+        "supports": work_queries.supports_of(ticket),
+        "pressing": work_queries.pressing(ticket),
     }
 
 
@@ -173,7 +183,16 @@ def _open(options: work_queries.Options, ticket: Any, request: HttpRequest) -> l
         names += ["remark", "photo"]
     if options.may_join:
         names += ["join", "number"] if ticket.state in OPEN else ["number"]
+    names += _with_hotline(options, ticket)
     return names
+
+
+def _with_hotline(options: work_queries.Options, ticket: Any) -> list[str]:
+    """What an order of the hotline offers beside the work: a colleague's part, an appeal, an explanation."""
+    found = ["support"] if "reassign" in options.moves and ticket.holder_id is not None else []
+    if options.may_answer_hotline and work_queries.has_order(ticket):
+        found += ["appeal"] + (["explain"] if ticket.state in {"new", "accepted", "on_the_way"} else [])
+    return found
 
 
 def _steps(
@@ -184,8 +203,8 @@ def _steps(
         if name not in names and name not in filled:
             continue
         form = filled.get(name)
-        if form is None and step.form is forms.ReassignForm:
-            form = forms.ReassignForm(prefix=name, people=people_for(request, number))
+        if form is None and step.form in (forms.ReassignForm, forms.SupportForm):
+            form = step.form(prefix=name, people=people_for(request, number))
         steps.append(
             {
                 "name": name,

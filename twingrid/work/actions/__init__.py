@@ -26,7 +26,7 @@ from twingrid.work.actions.coordination import (
     talk_matter,
 )
 from twingrid.work.actions.event_files import Taken, receive_events
-from twingrid.work.actions.exchange import MAIN_SYSTEM, Received, receive_event, return_event
+from twingrid.work.actions.exchange import MAIN_SYSTEM, Received, move_event, receive_event, return_event
 from twingrid.work.actions.handle import (
     accept_ticket,
     answer_ticket,
@@ -57,6 +57,8 @@ from twingrid.work.actions.lead import (
 )
 from twingrid.work.actions.matters import Further, add_number, join_tickets, part_tickets
 from twingrid.work.actions.open311 import Made, Sent, receive_request
+from twingrid.work.actions.order_answers import appeal_order, explain_ticket, finish_support, support_ticket
+from twingrid.work.actions.orders import take_move
 from twingrid.work.actions.outages import (
     Attached,
     attach_tickets,
@@ -122,6 +124,7 @@ __all__ = [
     "amend_ticket",
     "announce_project",
     "answer_ticket",
+    "appeal_order",
     "arrive_at_ticket",
     "assess_tree",
     "attach_tickets",
@@ -143,6 +146,7 @@ __all__ = [
     "drop_draft",
     "drop_step",
     "erase_party",
+    "explain_ticket",
     "fail_hazard",
     "find_hazard",
     "find_own_ticket",
@@ -150,6 +154,7 @@ __all__ = [
     "finish_project",
     "finish_stage",
     "finish_step",
+    "finish_support",
     "forget_counts",
     "grade_hazard",
     "hand_over_tickets",
@@ -159,6 +164,7 @@ __all__ = [
     "locate_ticket",
     "make_kind",
     "make_project",
+    "move_event",
     "note_repeat",
     "notify_hazard",
     "open_matter",
@@ -203,7 +209,9 @@ __all__ = [
     "settle_compensation",
     "start_matter",
     "start_project",
+    "support_ticket",
     "take_back_tickets",
+    "take_move",
     "take_over_ticket",
     "take_registry",
     "talk_matter",

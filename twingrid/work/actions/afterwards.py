@@ -46,7 +46,7 @@ def call_back_ticket(*, number: str, result: str, by: User, at: datetime, words:
         raise Refused(sentences.not_open("close", ticket.state))
     if result == CallBackResult.NOT_REACHED:
         return _not_reached(ticket, by=by, at=at, words=words)
-    return _close(ticket, by=by, at=at, words=words, how=CallBackHow.PERSON, result=CallBackResult.SOLVED)
+    return close(ticket, by=by, at=at, words=words, how=CallBackHow.PERSON, result=CallBackResult.SOLVED)
 
 
 @transaction.atomic
@@ -81,7 +81,7 @@ def rate_ticket(
     if solved is False:
         return _reopen(ticket, by=None, at=at, words=text, how=CallBackHow.LINK)
     if solved and ticket.state == TicketState.RESOLVED:
-        return _close(ticket, by=None, at=at, words=text, how=CallBackHow.LINK, result=CallBackResult.SOLVED)
+        return close(ticket, by=None, at=at, words=text, how=CallBackHow.LINK, result=CallBackResult.SOLVED)
     return ticket
 
 
@@ -125,9 +125,10 @@ def _rate(ticket: Ticket, stars: int, *, words: str, at: datetime) -> None:
     say(ticket, words=words, kind=RemarkKind.RATING, by=None, at=at, event=event)
 
 
-def _close(
+def close(
     ticket: Ticket, *, by: User | None, at: datetime, words: str, how: CallBackHow, result: CallBackResult
 ) -> Ticket:
+    """Close a resolved request after somebody heard, or the hotline found, that it is solved."""
     move(ticket, "close")
     ticket.called_back_at = ticket.closed_at = at
     ticket.first_contact = is_first_contact(event.name for event in journal_queries.history_of(ticket, limit=2000))
@@ -142,7 +143,7 @@ def _not_reached(ticket: Ticket, *, by: User, at: datetime, words: str) -> Ticke
         ticket=ticket, round=ticket.times_reopened, result=CallBackResult.NOT_REACHED
     ).count()
     if tries + 1 >= present_limits().call_attempts:
-        return _close(ticket, by=by, at=at, words=words, how=CallBackHow.PERSON, result=CallBackResult.NOT_REACHED)
+        return close(ticket, by=by, at=at, words=words, how=CallBackHow.PERSON, result=CallBackResult.NOT_REACHED)
     event = journal_actions.record(
         "work.ticket.called_back", ticket, by=by, at=at, facts={"result": "not_reached", "attempt": tries + 1}
     )

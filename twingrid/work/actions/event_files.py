@@ -11,16 +11,18 @@ from twingrid.kit.refusals import Turned
 from twingrid.people.models import User
 from twingrid.people.shapes import checked
 from twingrid.work.actions.exchange import receive_event, return_event
-from twingrid.work.rules.shapes import EventIn, PlatformReturn, ReturnIn
+from twingrid.work.actions.orders import take_move
+from twingrid.work.rules.shapes import EventIn, MoveIn, PlatformMove, PlatformReturn, ReturnIn
 
 
 @dataclass(slots=True)
 class Taken:
-    """What became of a file: new requests, events known already, returns, and the refused ones as (line, sentence)."""
+    """What became of a file: new requests, events known already, returns, moves, refused ones as (line, sentence)."""
 
     fresh: int = 0
     known: int = 0
     returned: int = 0
+    moved: int = 0
     refused: list[tuple[int, str]] = field(default_factory=list)
 
 
@@ -46,6 +48,11 @@ def _take(row: Any, taken: Taken, *, system: str, by: User, at: datetime) -> Non
         given = ReturnIn(return_no=back.return_no, reason=back.reason)
         return_event(system=system, number=back.number, given=given, by=by, at=at)
         taken.returned += 1
+        return
+    if isinstance(row, dict) and "move" in row:
+        move = checked(PlatformMove, row)
+        take_move(system=system, number=move.number, given=MoveIn(**move.model_dump(exclude={"number"})), by=by, at=at)
+        taken.moved += 1
         return
     found = receive_event(event=checked(EventIn, row), system=system, by=by, at=at)
     taken.fresh += found.fresh

@@ -23,13 +23,14 @@ from twingrid.territory import registry_queries
 from twingrid.territory.finding.model import PlaceKind
 from twingrid.work.actions.afterwards import reopen_ticket
 from twingrid.work.actions.matters import propose_same
+from twingrid.work.actions.orders import take_move
 from twingrid.work.actions.report import Report, report_ticket
 from twingrid.work.actions.steps import present_limits, wind_clocks
 from twingrid.work.models import Channel, ExternalRecord, ExternalReturn, Ticket
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.queries.exchange import state_of
 from twingrid.work.rules.records import HOTLINE
-from twingrid.work.rules.shapes import EventIn, EventOut, KnownOutage, Place, ReturnIn
+from twingrid.work.rules.shapes import EventIn, EventOut, KnownOutage, MoveIn, Place, ReturnIn
 
 MAIN_SYSTEM = "grid"
 
@@ -124,6 +125,14 @@ def return_event(*, system: str, number: str, given: ReturnIn, by: User, at: dat
     reopen_ticket(number=record.ticket.number, reason=given.reason, by=by, at=at)
     ExternalReturn.objects.create(record=record, return_no=given.return_no, reason=given.reason, at=at)
     ExternalRecord.objects.filter(pk=record.pk).update(closed_at=None)
+    record.ticket.refresh_from_db()
+    return _answer(record, at=at)
+
+
+@transaction.atomic
+def move_event(*, system: str, number: str, given: MoveIn, by: User, at: datetime) -> EventOut:
+    """A move of the hotline with its order, and how the order stands after it. See `orders.take_move`."""
+    record = take_move(system=system, number=number, given=given, by=by, at=at)
     record.ticket.refresh_from_db()
     return _answer(record, at=at)
 

@@ -78,7 +78,7 @@ def answer_ticket(*, number: str, outcome: str, words: str, by: User, at: dateti
     held.require_holder(May.TICKET_ANSWER)
     if outcome not in REMOTE:
         raise BadInput(_("Without a visit it can only be answered or passed on."), field="outcome")
-    return _finish(held, "answer", outcome=outcome, finding="", words=needed_words(words), at=at, photos=())
+    return finish(held, "answer", outcome=outcome, finding="", words=needed_words(words), at=at, photos=())
 
 
 @transaction.atomic
@@ -98,12 +98,13 @@ def resolve_ticket(
     if outcome not in VISITED:
         raise BadInput(_("Please choose how it ended."), field="outcome")
     choice(finding, Finding, field="finding")
-    return _finish(held, "resolve", outcome=outcome, finding=finding, words=words, at=at, photos=photos)
+    return finish(held, "resolve", outcome=outcome, finding=finding, words=words, at=at, photos=photos)
 
 
-def _finish(
+def finish(
     held: Held, name: str, *, outcome: str, finding: str, words: str, at: datetime, photos: Sequence[bytes]
 ) -> Ticket:
+    """The end of the work by move `name`; the same outcome again changes nothing."""
     ticket, by = held.ticket, held.by
     if ticket.state == TicketState.RESOLVED and (ticket.outcome, ticket.finding) == (outcome, finding):
         return ticket

@@ -17,11 +17,12 @@ from twingrid.people.actions import keys
 from twingrid.people.models import User
 from twingrid.people.shapes import checked
 from twingrid.work.actions.exchange import receive_event, return_event
+from twingrid.work.actions.orders import take_move
 from twingrid.work.gateways import platform as gateway
 from twingrid.work.models import ExternalCursor, ExternalMissed, ExternalPlatform
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.rules.platform import FIELDS
-from twingrid.work.rules.shapes import EventIn, PlatformGreeting, PlatformReturn
+from twingrid.work.rules.shapes import EventIn, MoveIn, PlatformGreeting, PlatformMove, PlatformReturn
 
 PAGES = 20  # pages of events in one go; what is left comes with the next one
 
@@ -183,7 +184,7 @@ def _fetch(platform: ExternalPlatform, *, since: str) -> dict[str, Any]:
     body = _answered(_ask(platform, f"/events?since={quote(since, safe='')}"))
     if not isinstance(body, dict) or not isinstance(body.get("next"), str) or len(body["next"]) > 200:
         raise Refused(_("The list of events does not have the documented shape. Tell the platform's operators."))
-    parts = {name: body.get(name, []) for name in ("events", "returns")}
+    parts = {name: body.get(name, []) for name in ("events", "returns", "moves")}
     if not all(isinstance(part, list) for part in parts.values()):
         raise Refused(_("The list of events does not have the documented shape. Tell the platform's operators."))
     return {**parts, "next": body["next"], "more": body.get("more") is True}
@@ -201,7 +202,17 @@ def _take(platform: ExternalPlatform, page: dict[str, Any], *, at: datetime) -> 
         return_event(system=who.system, number=one.number, given=one, by=who.user, at=at)
         return True
 
-    steps: tuple[tuple[str, Callable[[Any], bool]], ...] = (("events", event), ("returns", back))
+    def moved(given: Any) -> bool:
+        one = checked(PlatformMove, given)
+        plain = MoveIn(**one.model_dump(exclude={"number"}))
+        take_move(system=who.system, number=one.number, given=plain, by=who.user, at=at)
+        return True
+
+    steps: tuple[tuple[str, Callable[[Any], bool]], ...] = (
+        ("events", event),
+        ("returns", back),
+        ("moves", moved),
+    )
     for name, step in steps:
         for given in page[name]:
             number = _number_of(given, name)
@@ -215,7 +226,7 @@ def _take(platform: ExternalPlatform, page: dict[str, Any], *, at: datetime) -> 
 
 
 def _number_of(given: Any, name: str) -> str:
-    parts = [str(given.get(key, "")) for key in ("number", "return_no")] if isinstance(given, dict) else []
+    parts = [str(given.get(key, "")) for key in ("number", "return_no", "move_no")] if isinstance(given, dict) else []
     text = " ".join(part for part in parts if part)[:80]
     return text or name
 

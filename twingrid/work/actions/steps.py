@@ -140,7 +140,7 @@ def matter(ticket: Ticket) -> clock_rules.Matter:
         promised=kind_of_ticket(ticket).content.promised,
         safety=ticket.safety,
         hotline=ticket.channel == Channel.HOTLINE_12345 or any(one.system in ANSWERED for one in records),
-        deadline=leading([ticket.deadline, *(one.deadline for one in records)]),
+        deadline=leading([ticket.deadline, ticket.supervised_until, *(one.deadline for one in records)]),
     )
 
 

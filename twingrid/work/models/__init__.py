@@ -1,6 +1,7 @@
 """Requests and what belongs to them."""
 
 from twingrid.work.choices import (
+    AppealState,
     CallBackHow,
     CallBackResult,
     CancelReason,
@@ -17,6 +18,7 @@ from twingrid.work.choices import (
     HazardSide,
     Kept,
     KindGroup,
+    OrderMoveKind,
     Outcome,
     OwnerSide,
     PartySide,
@@ -52,6 +54,7 @@ from twingrid.work.models.exchange import (
 )
 from twingrid.work.models.families import CaseTree, ProjectBuilding, ProjectStage
 from twingrid.work.models.hazards import Hazard, HazardOwner, HazardRemark
+from twingrid.work.models.hotline import Appeal, OrderMove, Support
 from twingrid.work.models.kinds import Kind, KindDraft, KindVersion
 from twingrid.work.models.matters import SameMatter
 from twingrid.work.models.outages import Attachment
@@ -60,6 +63,8 @@ from twingrid.work.models.said import CallBack, Photo, Rating, Remark, Reporter
 from twingrid.work.models.ticket import Clock, Escalation, Routing, Ticket
 
 __all__ = [
+    "Appeal",
+    "AppealState",
     "Attachment",
     "CallBack",
     "CallBackHow",
@@ -105,6 +110,8 @@ __all__ = [
     "KindDraft",
     "KindGroup",
     "KindVersion",
+    "OrderMove",
+    "OrderMoveKind",
     "Outcome",
     "OwnerSide",
     "PartySide",
@@ -124,6 +131,7 @@ __all__ = [
     "Sending",
     "SendingKind",
     "StageKind",
+    "Support",
     "Ticket",
     "ToldBy",
 ]

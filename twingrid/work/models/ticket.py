@@ -62,6 +62,8 @@ class Ticket(models.Model):
     times_reopened = models.PositiveSmallIntegerField(default=0)
     deadline = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
+    supervised_until = models.DateTimeField(null=True, blank=True)
+    reminders = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     outcome = models.CharField(max_length=24, choices=Outcome, blank=True)
     side = models.CharField(max_length=10, choices=OwnerSide, blank=True)

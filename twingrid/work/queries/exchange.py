@@ -1,5 +1,6 @@
 """What other systems may ask about their own events: the changes of state, in order."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,14 +17,18 @@ from twingrid.people import queries as people_queries
 from twingrid.people.models import User
 from twingrid.work.choices import Sending, SendingKind
 from twingrid.work.models import (
+    Appeal,
     CallBack,
     CallBackResult,
     ExternalChange,
     ExternalRecord,
     ExternalReturn,
     Outcome,
+    Photo,
+    PhotoKind,
     Remark,
     RemarkKind,
+    Reporter,
     Ticket,
 )
 from twingrid.work.permissions import WorkPermission as May
@@ -31,7 +36,7 @@ from twingrid.work.queries.replies import replies_to
 from twingrid.work.queries.visible import visible
 from twingrid.work.rules.records import ANSWERED as ANSWERED_THERE
 from twingrid.work.rules.reply import Reply
-from twingrid.work.rules.shapes import Answer, ChangeOut, ChangesOut, State
+from twingrid.work.rules.shapes import Answer, Attachments, ChangeOut, ChangesOut, Exclusion, State
 
 JOINED = "work.ticket.joined"
 STATE_OF_EVENT: Mapping[str, State] = {
@@ -51,6 +56,7 @@ STATE_OF_EVENT: Mapping[str, State] = {
     "work.ticket.restored": "resolved",
     "work.ticket.cancelled": "cancelled",
     JOINED: "accepted",
+    "work.order.appealed": "appealed",
 }
 ANSWERED = ("resolved", "replied", "closed")
 # Numbers are given before a transaction ends: what is younger may still be overtaken by a smaller number.
@@ -161,9 +167,9 @@ def told(events: Sequence[Event], records: Sequence[ExternalRecord]) -> list[Cha
     words: dict[int, Remark] = {}
     for remark in Remark.objects.filter(ticket_id__in=tickets, event_id__isnull=False).order_by("id"):
         words[remark.event_id or 0] = remark
-    answers = _answers(records)
+    answers, appeals = _answers(records), _appeals(records)
     return [
-        _change(event, record, words, answers)
+        _change(event, record, words, answers, appeals)
         for event in events
         for record in records
         if record.ticket_id == event.subject_id and concerns(event, record)
@@ -171,7 +177,11 @@ def told(events: Sequence[Event], records: Sequence[ExternalRecord]) -> list[Cha
 
 
 def _change(
-    event: Event, record: ExternalRecord, words: Mapping[int, Remark], answers: Mapping[int, Answer]
+    event: Event,
+    record: ExternalRecord,
+    words: Mapping[int, Remark],
+    answers: Mapping[int, Answer],
+    appeals: Mapping[int, Exclusion],
 ) -> ChangeOut:
     state, said = _state(event, record), words.get(event.pk)
     return ChangeOut(
@@ -182,7 +192,18 @@ def _change(
         at=event.at,
         reason=said.words if said is not None and said.kind == RemarkKind.REASON else "",
         answer=answers.get(record.pk) if state in ANSWERED else None,
+        exclusion=appeals.get(record.pk) if state == "appealed" else None,
     )
+
+
+def _appeals(records: Iterable[ExternalRecord]) -> dict[int, Exclusion]:
+    """By number, the last application not to count it."""
+    return {
+        one.record_id: Exclusion.model_validate(
+            {"state": one.state, "conclusion": one.conclusion, "basis": one.basis, "evidence": one.evidence}
+        )
+        for one in Appeal.objects.filter(record__in=list(records)).order_by("at", "id")
+    }
 
 
 def _state(event: Event, record: ExternalRecord) -> State:
@@ -201,13 +222,40 @@ def _answers(records: Iterable[ExternalRecord]) -> dict[int, Answer]:
         Remark.objects.filter(ticket_id__in=ids, kind=RemarkKind.DONE).order_by("id").values_list("ticket_id", "words")
     )
     calls = {call.ticket_id: call for call in CallBack.objects.filter(ticket_id__in=ids).order_by("at", "id")}
+    phones = dict(Reporter.objects.filter(ticket_id__in=ids).values_list("ticket_id", "phone"))
+    pictures = _pictures(ids)
     written = replies_to(done_with)
     return {
-        record.pk: _written(written[record.pk])
-        if record.pk in written
-        else _answer(record.ticket, done.get(record.ticket_id, ""), calls.get(record.ticket_id))
+        record.pk: _whole(
+            _written(written[record.pk])
+            if record.pk in written
+            else _answer(record.ticket, done.get(record.ticket_id, ""), calls.get(record.ticket_id)),
+            phone=_phone_of(record, phones),
+            pictures=pictures[record.ticket_id],
+        )
         for record in done_with
     }
+
+
+def _phone_of(record: ExternalRecord, phones: Mapping[int, str]) -> str:
+    """The number that the order itself came with; else that of the request it became first."""
+    caller = record.raw.get("reporter") or {}
+    return str(caller.get("phone") or "") or (phones.get(record.ticket_id, "") if record.came_as_id is None else "")
+
+
+def _pictures(tickets: Iterable[int]) -> dict[int, list[str]]:
+    """By request, the names of the pictures of the finished work: the public ones, no others."""
+    found = defaultdict[int, list[str]](list)
+    rows = Photo.objects.filter(ticket_id__in=tickets, kind=PhotoKind.DONE).order_by("id")
+    for ticket, pk in rows.values_list("ticket_id", "pk"):
+        found[ticket].append(f"photo-{pk}.jpg")
+    return found
+
+
+def _whole(answer: Answer, *, phone: str, pictures: Sequence[str]) -> Answer:
+    """An answer with the number that was called, where somebody was reached, and the pictures of the work."""
+    number = phone if answer.contacted else ""
+    return answer.model_copy(update={"contact_number": number, "attachments": Attachments(handling=list(pictures))})
 
 
 def _written(reply: Reply) -> Answer:
@@ -215,6 +263,7 @@ def _written(reply: Reply) -> Answer:
     return Answer(
         true_request=True,
         beyond_duty=reply.excluded,
+        application_type=reply.application_type,
         contacted=reply.contacted,
         contacted_at=reply.contacted_at,
         solved=reply.solved,

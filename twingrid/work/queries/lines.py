@@ -61,12 +61,19 @@ class Line:
     due_at: datetime | None
     outcome: str
     times_reopened: int
+    supervised_until: datetime | None
+    reminders: int
     clock: ClockView | None = None
 
     @property
     def is_open(self) -> bool:
         """Whether somebody still has to go or to answer."""
         return self.state in OPEN
+
+    @property
+    def is_pressed(self) -> bool:
+        """Whether a hotline supervises it or has reminded us."""
+        return self.supervised_until is not None or self.reminders > 0
 
     @property
     def kind_words(self) -> str:
@@ -121,6 +128,8 @@ _COLUMNS = (
     "due_at",
     "outcome",
     "times_reopened",
+    "supervised_until",
+    "reminders",
     "building__label",
     "holder__name",
 )

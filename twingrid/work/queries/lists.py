@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from twingrid.cities import queries as cities_queries
 from twingrid.journal.models import Event
 from twingrid.people.models import User
-from twingrid.work.models import Escalation, Ticket
+from twingrid.work.models import Escalation, Support, Ticket
 from twingrid.work.queries.lines import Line, lines
 from twingrid.work.queries.outages import CROWDED, Crowd
 from twingrid.work.queries.visible import tickets_for
@@ -20,7 +20,14 @@ from twingrid.work.states import OPEN, UNFINISHED
 from twingrid.work.states import TicketState as S
 
 SOON = timedelta(hours=2)
-_BY_URGENCY = ("-safety", "due_at", "reported_at", "id")
+_BY_URGENCY = (
+    "-safety",
+    F("supervised_until").asc(nulls_last=True),
+    "-reminders",
+    "due_at",
+    "reported_at",
+    "id",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,8 @@ class WorkerList:
 def worker_list(user: User, *, at: datetime) -> WorkerList:
     """The open requests that a person holds or was told of, grouped by when they have to be done."""
     told = Escalation.objects.filter(to_id=user.pk, ticket__state__in=(S.NEW, S.RETURNED)).values("ticket_id")
-    mine = Ticket.objects.filter(Q(holder_id=user.pk) | Q(pk__in=told), state__in=OPEN)
+    asked = Support.objects.filter(user_id=user.pk, done_at__isnull=True).values("ticket_id")
+    mine = Ticket.objects.filter(Q(holder_id=user.pk) | Q(pk__in=told) | Q(pk__in=asked), state__in=OPEN)
     groups: dict[str, list[Line]] = defaultdict(list)
     for line in lines(mine.order_by(*_BY_URGENCY)):
         groups[_group(line, at=at)].append(line)
@@ -48,7 +56,7 @@ def worker_list(user: User, *, at: datetime) -> WorkerList:
 
 
 def _group(line: Line, *, at: datetime) -> str:
-    if line.safety or line.state in {S.NEW, S.RETURNED, S.ON_THE_WAY, S.ON_SITE}:
+    if line.is_pressed or line.safety or line.state in {S.NEW, S.RETURNED, S.ON_THE_WAY, S.ON_SITE}:
         return "now"
     if line.due_at is not None and line.due_at < at + SOON:
         return "now"
@@ -72,6 +80,7 @@ class Load:
 class LeaderBoard:
     """What a leader has to look at. A request may stand in more than one list; `open` counts each once."""
 
+    pressed: tuple[Line, ...]
     late: tuple[Line, ...]
     soon_late: tuple[Line, ...]
     nobody_accepted: tuple[Line, ...]
@@ -87,6 +96,7 @@ def leader_board(user: User, *, at: datetime) -> LeaderBoard:
     every = lines(tickets_for(user, at=at).filter(state__in=UNFINISHED).order_by(*_BY_URGENCY))
     running = [line for line in every if line.is_open]
     return LeaderBoard(
+        pressed=tuple(line for line in running if line.is_pressed),
         late=tuple(line for line in running if line.is_late(at=at)),
         soon_late=tuple(line for line in running if line.is_soon_late(at=at, minutes=soon)),
         nobody_accepted=tuple(line for line in running if line.state == S.NEW),

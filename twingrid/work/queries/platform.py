@@ -139,6 +139,11 @@ def platform_of(system: str) -> PlatformView | None:
     )
 
 
+def connected_systems() -> tuple[str, ...]:
+    """The systems that we speak with."""
+    return tuple(ExternalPlatform.objects.filter(active=True).order_by("system").values_list("system", flat=True))
+
+
 def sending_counts() -> dict[str, int]:
     """How many sendings are in each state."""
     return dict(ExternalChange.objects.order_by().values_list("state").annotate(n=Count("pk")))

@@ -9,13 +9,23 @@ from django.utils.translation import gettext as _
 
 from twingrid.people.models import User
 from twingrid.work.choices import Channel
-from twingrid.work.models import ExternalRecord, HotlineReply, SameMatter, Ticket
+from twingrid.work.models import ExternalRecord, HotlineReply, OrderMove, SameMatter, Support, Ticket
 from twingrid.work.queries.lines import place_of
 from twingrid.work.queries.visible import tickets_for
-from twingrid.work.rules.records import DIRECT, HOTLINE, Stand, stand_of
+from twingrid.work.rules.records import ANSWERED, DIRECT, HOTLINE, Stand, stand_of
+from twingrid.work.states import UNFINISHED
 
 LEAST = 4
 """Characters of a number that is searched by: a building's or a room's is no order number."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppealView:
+    """That a number is asked not to be counted, and what the hotline said."""
+
+    state_words: str
+    conclusion: str
+    decision_words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +40,12 @@ class RecordView:
     received_at: datetime
     name: str = ""
     phone: str = ""
+    appeals: tuple[AppealView, ...] = ()
 
 
 def numbers_of(ticket: Ticket) -> tuple[RecordView, ...]:
     """Every number that a request carries, in the order in which they came."""
-    records = list(ticket.records.order_by("received_at", "id"))
+    records = list(ticket.records.order_by("received_at", "id").prefetch_related("appeals"))
     answered = set(
         HotlineReply.objects.filter(ticket=ticket, round=ticket.times_reopened).values_list("record_id", flat=True)
     )
@@ -72,6 +83,63 @@ def _view(record: ExternalRecord, ticket: Ticket, *, replied: bool) -> RecordVie
         received_at=record.received_at,
         name=str(caller.get("name", "")),
         phone=str(caller.get("phone", "")),
+        appeals=tuple(
+            AppealView(str(one.get_state_display()), one.conclusion, one.decision_words) for one in record.appeals.all()
+        ),
+    )
+
+
+def has_order(ticket: Ticket) -> bool:
+    """Whether a hotline's order came for this request that it has not closed."""
+    return ticket.records.filter(system__in=ANSWERED, closed_at__isnull=True).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Pressing:
+    """How a hotline presses: until when it supervises, how often it reminded, its last words."""
+
+    until: datetime | None
+    reminders: int
+    words: str
+
+
+def pressing(ticket: Ticket) -> Pressing:
+    """How a hotline presses an unfinished request."""
+    until = ticket.supervised_until if ticket.state in UNFINISHED else None
+    times = ticket.reminders if ticket.state in UNFINISHED else 0
+    if until is None and not times:
+        return Pressing(None, 0, "")
+    last = OrderMove.objects.filter(record__ticket=ticket, kind__in=("supervise", "remind")).order_by("-at", "-id")
+    move = last.first()
+    return Pressing(until, times, str(move.content.get("words", "")) if move is not None else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupportView:
+    """Somebody's own part of a request."""
+
+    id: int
+    user_id: int | None
+    who: str
+    words: str
+    due_at: datetime
+    done_at: datetime | None
+    done_words: str
+
+
+def supports_of(ticket: Ticket) -> tuple[SupportView, ...]:
+    """Who does a part of a request, in the order in which they were asked."""
+    return tuple(
+        SupportView(
+            id=one.pk,
+            user_id=one.user_id,
+            who=one.unit or (one.user.name if one.user else ""),
+            words=one.words,
+            due_at=one.due_at,
+            done_at=one.done_at,
+            done_words=one.done_words,
+        )
+        for one in Support.objects.filter(ticket=ticket).select_related("user")
     )
 
 

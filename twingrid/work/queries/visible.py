@@ -10,7 +10,7 @@ from twingrid.kit.refusals import NotFound
 from twingrid.people import queries as people_queries
 from twingrid.people.models import User
 from twingrid.people.queries import Grants
-from twingrid.work.models import Escalation, Photo, PhotoKind, Ticket
+from twingrid.work.models import Escalation, Photo, PhotoKind, Support, Ticket
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.queries.kinds import kind_of_ticket
 from twingrid.work.queries.replies import takes_reply
@@ -28,7 +28,8 @@ def visible(user: User, *, grants: Grants) -> QuerySet[Ticket]:
     if areas is None:
         return Ticket.objects.all()
     told = Escalation.objects.filter(to_id=user.pk).values("ticket_id")
-    own = Q(holder_id=user.pk) | Q(counterpart_id=user.pk) | Q(leader_id=user.pk) | Q(pk__in=told)
+    asked = Support.objects.filter(user_id=user.pk).values("ticket_id")
+    own = Q(holder_id=user.pk) | Q(counterpart_id=user.pk) | Q(leader_id=user.pk) | Q(pk__in=told) | Q(pk__in=asked)
     return Ticket.objects.filter(own | Q(power_area_id__in=areas) | Q(community_area_id__in=areas))
 
 
@@ -74,7 +75,7 @@ def may_on(grants: Grants, right: str, ticket: Ticket, *, own: bool) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a person may do with a request now: names of moves in the table's order, and five more rights."""
+    """What a person may do with a request now: names of moves in the table's order, and six more rights."""
 
     moves: tuple[str, ...]
     may_remark: bool
@@ -82,6 +83,7 @@ class Options:
     may_amend: bool
     may_reply: bool
     may_join: bool
+    may_answer_hotline: bool
     is_holder: bool
 
 
@@ -111,6 +113,7 @@ def options_for(user: User, ticket: Ticket, *, at: datetime) -> Options:
         may_remark=may_on(grants, May.TICKET_REMARK, ticket, own=own),
         may_amend=ticket.state in UNFINISHED and may_on(grants, May.TICKET_AMEND, ticket, own=own),
         may_reply=takes_reply(ticket) and may_on(grants, May.TICKET_REPLY, ticket, own=own),
+        may_answer_hotline=may_on(grants, May.TICKET_REPLY, ticket, own=own),
         may_join=ticket.state in UNFINISHED and may_on(grants, May.TICKET_JOIN, ticket, own=own),
         may_see_reporter=may_on(grants, May.REPORTER_SEE, ticket, own=own),
         is_holder=is_holder,

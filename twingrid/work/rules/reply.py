@@ -49,9 +49,11 @@ class Reply:
     handling: str = ""
     public_reply: str = ""
     excluded: bool = False
+    application_type: str = ""
     exclusion_conclusion: str = ""
     exclusion_basis: str = ""
     exclusion_evidence: str = ""
+    same_as: str = ""
 
     @property
     def words(self) -> str:
@@ -92,6 +94,18 @@ NOTICE_FIELDS = ("found", "measures")
 def check_reply(reply: Reply) -> tuple[Fault, ...]:
     """Every fault of an answer by rule; empty when it may go."""
     return tuple(sorted(_faults(reply), key=lambda fault: (fault.rule, fault.field)))
+
+
+def check_exclusion(*, conclusion: str, basis: str, evidence: str) -> tuple[Fault, ...]:
+    """What an application lacks by which an order is asked not to be counted (rules 8 to 10)."""
+    asked = Reply(
+        order_type=OrderType.OTHER,
+        excluded=True,
+        exclusion_conclusion=conclusion,
+        exclusion_basis=basis,
+        exclusion_evidence=evidence,
+    )
+    return tuple(_exclusion(asked))
 
 
 def _faults(reply: Reply) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ Short = Annotated[str, StringConstraints(max_length=40, strip_whitespace=True)]
 State = Literal[
     "received", "accepted", "on_the_way", "on_site", "resolved", "returned", "reassigned", "reopened", "closed",
     "replied", "cancelled",
+    "appealed",
 ]  # fmt: skip
 
 
@@ -67,6 +68,32 @@ class ReturnIn(Shape):
     reason: Annotated[str, StringConstraints(min_length=1, max_length=1000, strip_whitespace=True)]
 
 
+class MoveIn(Shape):
+    """The hotline's own move with its order, by the hotline's number of the move: the same one is taken once.
+
+    `supervise` needs a deadline, `co_assign` the unit and for how many days (`expires`), `exclusion` whether it was
+    `approved`, `remind` and `close` nothing more.
+    """
+
+    move: Literal["supervise", "remind", "co_assign", "close", "exclusion"]
+    move_no: Annotated[str, StringConstraints(min_length=1, max_length=40)]
+    words: Annotated[str, StringConstraints(max_length=1000, strip_whitespace=True)] = ""
+    deadline: AwareDatetime | None = None
+    unit: Annotated[str, StringConstraints(max_length=60, strip_whitespace=True)] = ""
+    expires: Annotated[int, Field(ge=1, le=60)] | None = None
+    approved: bool | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.move == "supervise" and self.deadline is None:
+            raise ValueError("supervise needs a deadline")
+        if self.move == "co_assign" and not (self.unit and self.expires):
+            raise ValueError("co_assign needs unit and expires")
+        if self.move == "exclusion" and self.approved is None:
+            raise ValueError("exclusion needs approved")
+        return self
+
+
 class DeliveryOut(Shape):
     """What became of pushed files: `delivery` is the digest of their contents, `report` what they changed."""
 
@@ -97,17 +124,37 @@ class EventOut(Shape):
     known_outages: list[KnownOutage] = []
 
 
+class Attachments(Shape):
+    """Names of pictures in the hotline's three groups: papers, proof of contact, handling."""
+
+    documents: list[str] = []
+    contact: list[str] = []
+    handling: list[str] = []
+
+
 class Answer(Shape):
     """The answer in the fields that the hotlines of Shandong ask for; null where nothing is known."""
 
     true_request: bool | None
     beyond_duty: bool | None
+    application_type: str = ""
     contacted: bool | None
+    contact_number: str = ""
     contacted_at: datetime | None
     solved: bool | None
     unsolved_reason: str
     handling: str
     public_reply: str
+    attachments: Attachments = Attachments()
+
+
+class Exclusion(Shape):
+    """That an order is asked not to be counted: conclusion, basis, evidence, and what the hotline decided."""
+
+    state: Literal["asked", "approved", "refused"]
+    conclusion: str
+    basis: str
+    evidence: str
 
 
 class ChangeOut(Shape):
@@ -120,6 +167,7 @@ class ChangeOut(Shape):
     at: datetime
     reason: str
     answer: Answer | None
+    exclusion: Exclusion | None = None
 
 
 class ChangesOut(Shape):
@@ -136,11 +184,19 @@ class PlatformReturn(ReturnIn):
     number: EventNumber
 
 
+class PlatformMove(MoveIn):
+    """A move of the hotline, as we fetch it: with which order."""
+
+    number: EventNumber
+
+
 class PlatformPage(Shape):
-    """What we fetch from a platform: its new events and returns. Ask again with `next` as `since`."""
+    """What we fetch from a platform: its new events and returns, of a hotline its moves too. Ask again with `next` as
+    `since`."""
 
     events: Annotated[list[EventIn], Field(max_length=200)] = []
     returns: Annotated[list[PlatformReturn], Field(max_length=200)] = []
+    moves: Annotated[list[PlatformMove], Field(max_length=200)] = []
     next: Annotated[str, StringConstraints(max_length=200)]
     more: bool = False
 

@@ -22,6 +22,7 @@ SHAPES: dict[str, Any] = {
     "event-answer": events.EventOut,
     "event-change": events.ChangeOut,
     "event-changes": events.ChangesOut,
+    "event-move": events.MoveIn,
     "event-return": events.ReturnIn,
     "platform-greeting": events.PlatformGreeting,
     "platform-page": events.PlatformPage,
