@@ -101,7 +101,9 @@ def show(
     entries = work_queries.history(ticket)
     power = territory_queries.partition_on("power", clock.today(at)).by_id.get(ticket.power_area_id or 0)
     community = territory_queries.partition_on("community", clock.today(at)).by_id.get(ticket.community_area_id or 0)
-    steps = _steps(request, number, _open(options, ticket, request), filled or {})
+    numbers = work_queries.numbers_of(ticket)
+    names = _open(options, ticket, request) + _with_hotline(options, ticket, numbers)
+    steps = _steps(request, number, names, filled or {})
     context = {
         "ticket": ticket,
         "place": work_queries.place(ticket),
@@ -110,7 +112,7 @@ def show(
         "answers": work_queries.answers_of(ticket, full=options.may_see_reporter),
         "asked_under": _former_version(ticket),
         "may_reply": options.may_reply,
-        **_matter(ticket, options),
+        **_matter(ticket, options, numbers),
         "said": work_queries.said(ticket),
         "reporter": work_queries.reporter_of(ticket, full=options.may_see_reporter),
         "clocks": _clocks(ticket, at=at),
@@ -129,9 +131,8 @@ def show(
     return render(request, "workbench/ticket.html", context, status=status)
 
 
-def _matter(ticket: Any, options: work_queries.Options) -> dict[str, Any]:
+def _matter(ticket: Any, options: work_queries.Options, numbers: tuple[work_queries.RecordView, ...]) -> dict[str, Any]:
     """The numbers that a request carries, each with its words; what may be the same matter; where its own went."""
-    numbers = work_queries.numbers_of(ticket)
     return {
         "numbers": [(one, work_queries.system_words(one.system), STAND_WORDS[one.stand]) for one in numbers],
         "proposals": work_queries.proposals_of(ticket) if options.may_join else (),
@@ -183,14 +184,15 @@ def _open(options: work_queries.Options, ticket: Any, request: HttpRequest) -> l
         names += ["remark", "photo"]
     if options.may_join:
         names += ["join", "number"] if ticket.state in OPEN else ["number"]
-    names += _with_hotline(options, ticket)
     return names
 
 
-def _with_hotline(options: work_queries.Options, ticket: Any) -> list[str]:
+def _with_hotline(
+    options: work_queries.Options, ticket: Any, numbers: tuple[work_queries.RecordView, ...]
+) -> list[str]:
     """What an order of the hotline offers beside the work: a colleague's part, an appeal, an explanation."""
     found = ["support"] if "reassign" in options.moves and ticket.holder_id is not None else []
-    if options.may_answer_hotline and work_queries.has_order(ticket):
+    if options.may_answer_hotline and work_queries.has_order(numbers):
         found += ["appeal"] + (["explain"] if ticket.state in {"new", "accepted", "on_the_way"} else [])
     return found
 

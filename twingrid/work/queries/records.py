@@ -46,11 +46,12 @@ class RecordView:
 def numbers_of(ticket: Ticket) -> tuple[RecordView, ...]:
     """Every number that a request carries, in the order in which they came."""
     records = list(ticket.records.order_by("received_at", "id").prefetch_related("appeals"))
-    answered = set(
-        HotlineReply.objects.filter(ticket=ticket, round=ticket.times_reopened).values_list("record_id", flat=True)
-    )
-    found = [_view(record, ticket, replied=record.pk in answered) for record in records]
     typed = _typed(ticket, records)
+    if not records and not typed:
+        return ()
+    replies = HotlineReply.objects.filter(ticket=ticket, round=ticket.times_reopened)
+    answered = set(replies.values_list("record_id", flat=True))
+    found = [_view(record, ticket, replied=record.pk in answered) for record in records]
     if typed:
         stand = stand_of(ticket.state, closed=False, replied=None in answered)
         own = RecordView(
@@ -89,9 +90,9 @@ def _view(record: ExternalRecord, ticket: Ticket, *, replied: bool) -> RecordVie
     )
 
 
-def has_order(ticket: Ticket) -> bool:
-    """Whether a hotline's order came for this request that it has not closed."""
-    return ticket.records.filter(system__in=ANSWERED, closed_at__isnull=True).exists()
+def has_order(numbers: Iterable[RecordView]) -> bool:
+    """Whether a hotline's order is among these numbers that the hotline has not closed."""
+    return any(one.id is not None and one.system in ANSWERED and one.stand is not Stand.CLOSED for one in numbers)
 
 
 @dataclass(frozen=True, slots=True)
