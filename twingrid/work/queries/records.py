@@ -130,6 +130,8 @@ class SupportView:
 
 def supports_of(ticket: Ticket) -> tuple[SupportView, ...]:
     """Who does a part of a request, in the order in which they were asked."""
+    if not getattr(ticket, "shared", True):
+        return ()
     return tuple(
         SupportView(
             id=one.pk,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from twingrid.kit.refusals import NotFound
@@ -39,8 +39,10 @@ def tickets_for(user: User, *, at: datetime) -> QuerySet[Ticket]:
 
 
 def ticket_for(user: User, number: str, *, at: datetime) -> Ticket:
-    """One request with its people and place; `NotFound` for one that this person may not see."""
-    ticket = tickets_for(user, at=at).select_related(*_PEOPLE).filter(number=number).first()
+    """One request with its people and place, and whether others do a part (`shared`); `NotFound` for one that this
+    person may not see."""
+    shared = Exists(Support.objects.filter(ticket_id=OuterRef("pk")))
+    ticket = tickets_for(user, at=at).select_related(*_PEOPLE).annotate(shared=shared).filter(number=number).first()
     if ticket is None:
         raise no_such_ticket()
     return ticket
