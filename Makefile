@@ -1,4 +1,4 @@
-# make run    the demo at http://localhost:8000       make test   the whole suite
+# make run    the demo at http://localhost:8000       make test   the suite      make slow   its tests that take minutes
 # make check  everything a machine can judge (< 60 s)  make fix    what a machine can mend
 # make bench  measurements   make storm  messages in bad weather   make wheel   dist/*.whl   make states, make words   generated files
 
@@ -15,7 +15,7 @@ QUIETLY := sh -c 'out=$$("$$@" 2>&1) || { echo "$$out"; exit 1; }' quietly
 CHECKS := lock format lint types imports words states migrations templates front house
 TOGETHER := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
-.PHONY: guide run test check fix bench states words wheel lock environment front clean journeys proof storm storm-short $(CHECKS:%=check-%)
+.PHONY: guide run test slow check fix bench states words wheel lock environment front clean journeys proof storm storm-short $(CHECKS:%=check-%)
 
 run: environment front words
 	@$(BIN)/twingrid run
@@ -39,7 +39,12 @@ words: environment
 	@$(BIN)/python -m twingrid.cli.words --compile
 
 test: environment front words
-	@$(BIN)/pytest -n 3 --dist worksteal $(TESTS)
+	@$(BIN)/pytest -n 3 --dist worksteal -m "not slow" $(TESTS)
+
+# What takes minutes by its nature: every page under a magnifying glass in Chromium, processes killed and started,
+# a second server, whole batches. Part of .ci/run.
+slow: environment front words
+	@$(BIN)/pytest -n 3 --dist worksteal -m slow $(TESTS)
 
 journeys: environment front words
 	@TWINGRID_JOURNEYS=required $(BIN)/pytest tests/journeys $(TESTS)

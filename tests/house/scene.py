@@ -56,7 +56,8 @@ def report(cast: Any, key: str, *, at: datetime, **given: Any) -> Any:
 def many_like(first: Any, count: int) -> list[Any]:
     """So many more open requests like one that was really reported, from other callers, written in two statements."""
     route, copies, routes = Routing.objects.get(ticket=first), [], []
-    for n in range(count):
+    before = Ticket.objects.filter(number__startswith=f"{first.number[:9]}9").count()
+    for n in range(before, before + count):
         one, way = Ticket.objects.get(pk=first.pk), Routing.objects.get(pk=route.pk)
         one.pk, one.number, one.token, one.intake_key = None, f"{first.number[:9]}9{n:03d}", f"t{n:019d}", f"k{n}"
         copies.append(one)

@@ -8,7 +8,7 @@ import pytest
 from tests import server
 from tests.journeys.conftest import DESK, PHONE
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.slow]
 
 AXE = server.ROOT / "node_modules" / "axe-core" / "axe.min.js"
 OUTAGE, NOTICE = "TD230222-001", "TZ230222-001"

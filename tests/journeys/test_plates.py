@@ -87,6 +87,7 @@ def test_every_kind_is_one_page_of_its_paper(
     assert pages_of(browser, printed(admin, plate=boards, paper=paper, look=look)) == [A4_ACROSS] * len(boards)
 
 
+@pytest.mark.slow
 def test_a_batch_of_five_hundred_is_five_hundred_pages(browser: Any, hanging: Any, at: Any) -> None:
     made = [Plate(code=f"batch{n}", building=hanging.home, unit=f"{n}单元", made_at=at) for n in range(500)]
     Plate.objects.bulk_create(made)

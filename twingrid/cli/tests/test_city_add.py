@@ -14,6 +14,7 @@ from tests import server
 from twingrid.project.database import login_of
 from twingrid.project.env import Env
 
+pytestmark = pytest.mark.slow
 NAME = f"{server.database_name()}_city"
 WORDS = [
     *("city", "add", "lushan", "--name", "庐山市", "--host", "lushan.example.cn"),

@@ -14,6 +14,7 @@ from twingrid.journal.tests.attacks import ATTACKS
 from twingrid.project import database
 from twingrid.project.env import Env
 
+pytestmark = pytest.mark.slow
 # The owner lays the journal of one city, as `twingrid migrate` does for all apps.
 LAY = """
 import django; django.setup()

@@ -23,6 +23,9 @@ from twingrid.work.tests.platform_room import connect, event, queue_all, send_al
 from twingrid.work.tests.real_rows import real_city
 
 
+pytestmark = pytest.mark.slow
+
+
 def wait_for(holds: Any, process: "subprocess.Popen[bytes]") -> None:
     until = time.monotonic() + 60
     while not holds():

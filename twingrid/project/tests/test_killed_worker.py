@@ -14,6 +14,7 @@ import pytest
 from tests import server
 from twingrid.project.env import Env
 
+pytestmark = pytest.mark.slow
 NAME = f"{server.database_name()}_killed"
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from tests import server
 
+pytestmark = pytest.mark.slow
 NAME = f"{server.database_name()}_beside"
 MODULE = (sys.executable, "-W", "ignore", "-m", "twingrid.project.tests.beside")
 # The promise: who asks a second after the commit, or later, is answered by it. How long that answer takes is the

@@ -21,7 +21,7 @@ BODY = (
     *("attribute[unit]", "attribute[]", "attribute", "attribute[scope][]"),
 )
 QUICK = settings(
-    max_examples=25,
+    max_examples=15,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -1,5 +1,6 @@
 """A dispatcher enters an outage, attaches four hundred callers in one move, and takes it to its end."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -101,7 +102,8 @@ def test_the_public_page_names_homes_and_no_equipment(cast: Any, at: Any) -> Non
     outage_actions.start_outage(number=made.number, by=cast.zhou, at=at)
     page = cast.client().get("/outages/").content.decode()
     assert "乐山小区" in page and "3号楼" in page
-    assert "T1" not in page and "台区" not in page
+    read = re.sub(r"<[^>]*>", " ", page)  # without the token of the form, which may hold any letters
+    assert "T1" not in read and "台区" not in page
 
 
 def test_a_part_is_restored_from_the_page(cast: Any, fault: Any) -> None:
