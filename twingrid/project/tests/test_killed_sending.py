@@ -22,7 +22,6 @@ from twingrid.work.rules.shapes import EventIn
 from twingrid.work.tests.platform_room import connect, event, queue_all, send_all, states
 from twingrid.work.tests.real_rows import real_city
 
-
 pytestmark = pytest.mark.slow
 
 
