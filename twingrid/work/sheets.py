@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from twingrid.kit.refusals import BadInput
 from twingrid.people.shapes import FORMAT, RegistryOut
+from twingrid.work.rules.national import words_of
 from twingrid.work.rules.shapes import ChangeOut
 
 KINDS = ("json", "csv", "xlsx")
@@ -19,7 +20,7 @@ HOLDER = (
 )  # fmt: skip
 EVENT = (
     "number", "kind", "category", "words", "urgent", "reported_at", "deadline", "grid_code", "lon", "lat", "crs",
-    "address", "unit", "room", "name", "phone",
+    "address", "unit", "room", "name", "phone", "business", "level", "complaint_class", "subject",
 )  # fmt: skip
 # A row with a number of a return is no event but the return of our answer to it.
 RETURN = ("number", "return_no", "reason")
@@ -31,6 +32,12 @@ CHANGE = (
     "联系号码", "联系时间", "是否解决", "未解决原因", "办理情况", "公开答复内容",
     "证件附件", "联系证据附件", "办理附件",
 )  # fmt: skip
+# The fields in which 95598 reads an answer.
+NATIONAL = (
+    "序号", "业务编号", "工单编号", "状态", "时间", "业务类型", "业务级别", "投诉分类", "处理结果",
+    "是否联系客户", "联系时间", "原因", "措施", "处理情况", "客户意见", "办结时间",
+)  # fmt: skip
+_RESULTS = {"solved": "已解决", "not_solved": "未解决", "explained": "已解释", "not_known": ""}
 _LARGEST = 50_000_000  # bytes of an unpacked workbook
 _GRID = ("code", "name", "division_code", "valid_from", "valid_to")
 
@@ -58,6 +65,12 @@ def changes_file(found: Sequence[ChangeOut], kind: str, *, place: str) -> bytes:
     if kind == "json":
         told = {"changes": [change.model_dump(mode="json") for change in found], "next": place, "more": False}
         return json.dumps(told, ensure_ascii=False, indent=1).encode()
+    if (
+        found
+        and all(one.national is not None or one.answer is None for one in found)
+        and any(one.national is not None for one in found)
+    ):
+        return _table(NATIONAL, [dict(zip(NATIONAL, _national_row(one), strict=True)) for one in found], kind)
     return _table(CHANGE, [dict(zip(CHANGE, _answer_row(change), strict=True)) for change in found], kind)
 
 
@@ -81,6 +94,27 @@ def _answer_row(change: ChangeOut) -> list[str]:
         answer.handling,
         answer.public_reply,
         *(";".join(names) for names in answer.attachments.model_dump().values()),
+    ]
+
+
+def _national_row(change: ChangeOut) -> list[str]:
+    front = [str(change.change), change.number, change.ticket, change.state, change.at.isoformat()]
+    told = change.national
+    if told is None:
+        return front + [""] * (len(NATIONAL) - len(front))
+    return [
+        *front,
+        words_of("types", told.business, "zh"),
+        words_of("levels", told.level, "zh"),
+        words_of("complaints", told.complaint_class, "zh"),
+        _RESULTS[told.result],
+        _yes(told.contacted),
+        told.contacted_at.isoformat() if told.contacted_at else "",
+        told.cause,
+        told.measures,
+        told.handling,
+        told.opinion,
+        told.finished_at.isoformat() if told.finished_at else "",
     ]
 
 

@@ -18,6 +18,7 @@ from twingrid.kit import crs as kit_crs
 from twingrid.kit.refusals import BadInput, NotAllowed, NotFound, Refused
 from twingrid.outages import queries as outage_queries
 from twingrid.people import queries as people_queries
+from twingrid.people.calendar_queries import work_calendar
 from twingrid.people.models import User
 from twingrid.territory import registry_queries
 from twingrid.territory.finding.model import PlaceKind
@@ -29,6 +30,7 @@ from twingrid.work.actions.steps import present_limits, wind_clocks
 from twingrid.work.models import Channel, ExternalRecord, ExternalReturn, Ticket
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.queries.exchange import state_of
+from twingrid.work.rules import national
 from twingrid.work.rules.records import HOTLINE
 from twingrid.work.rules.shapes import EventIn, EventOut, KnownOutage, MoveIn, Place, ReturnIn
 
@@ -50,7 +52,7 @@ def receive_event(*, event: EventIn, system: str, by: User, at: datetime) -> Rec
     The same event again gives the same request. Raises `Refused` when a known number comes with other content,
     `BadInput` for an unknown grid, `NotAllowed` for a place outside the areas of the key.
     """
-    raw = event.model_dump(mode="json")
+    raw = _plain(event)
     digest = hashlib.sha256(json.dumps(raw, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
     known = ExternalRecord.objects.select_related("ticket").filter(system=system, number=event.number).first()
     if known is not None:
@@ -69,7 +71,7 @@ def receive_event(*, event: EventIn, system: str, by: User, at: datetime) -> Rec
             "raw": raw,
             "digest": digest,
             "received_at": at,
-            "deadline": event.deadline,
+            "deadline": _deadline(event, at=at),
         },
     )
     if not fresh:  # somebody else sent the same number in this moment
@@ -78,6 +80,30 @@ def receive_event(*, event: EventIn, system: str, by: User, at: datetime) -> Rec
     if typed is None:
         propose_same(ticket, at=at)
     return Received(_answer(record, at=at), fresh=True)
+
+
+NATIONAL_ONLY = ("business", "level", "complaint_class", "subject")
+
+
+def _plain(event: EventIn) -> dict[str, Any]:
+    """As it was received; what only 95598 says is left out where it says nothing."""
+    given = event.model_dump(mode="json")
+    return {name: value for name, value in given.items() if value or name not in NATIONAL_ONLY}
+
+
+def _deadline(event: EventIn, *, at: datetime) -> datetime | None:
+    """The printed deadline; for business of 95598 that comes without one, the limit of its type."""
+    limit = national.limit_of(event.business, event.subject) if event.business else None
+    if event.deadline is not None or limit is None:
+        return event.deadline
+    return limit.after(event.reported_at or at, work_calendar())
+
+
+def _kind(event: EventIn) -> str:
+    """The kind that was named, else that of the type of business."""
+    return (
+        event.kind if event.kind != "other" or not event.business else national.kind_of(event.business, event.subject)
+    )
 
 
 def _typed_in(event: EventIn, *, system: str) -> Ticket | None:
@@ -92,7 +118,8 @@ def _report(event: EventIn, *, system: str, at: datetime) -> Report:
     where = _whereabouts(event.place, at=at)
     return Report(
         channel=Channel.HOTLINE_12345 if system == HOTLINE else Channel.API,
-        kind=event.kind,
+        kind=_kind(event),
+        answers={"class": event.complaint_class, "level": event.level} if event.complaint_class else None,
         intake_key=f"{system}:{event.number}",
         words="\n".join(part for part in (event.category, event.words) if part),
         safety=True if event.urgent else None,
@@ -101,7 +128,7 @@ def _report(event: EventIn, *, system: str, at: datetime) -> Report:
         name=event.reporter.name,
         phone=event.reporter.phone,
         external_no=event.number if system == MAIN_SYSTEM else f"{system}:{event.number}",
-        deadline=event.deadline,
+        deadline=_deadline(event, at=at),
         **{key: value for key, value in where.items() if key not in ("unit", "room")},
     )
 

@@ -24,7 +24,7 @@ from twingrid.work.queries import visible as seen
 from twingrid.work.queries.kinds import kind_of_ticket, language
 from twingrid.work.rules import clocks as clock_rules
 from twingrid.work.rules.limits import Limits, limits_from
-from twingrid.work.rules.records import ANSWERED, leading
+from twingrid.work.rules.records import HOTLINE, leading
 from twingrid.work.rules.replay import REPORTED
 from twingrid.work.states import EVENTS, MOVE_OF_EVENT, TICKET_MOVES
 
@@ -139,7 +139,7 @@ def matter(ticket: Ticket) -> clock_rules.Matter:
     return clock_rules.Matter(
         promised=kind_of_ticket(ticket).content.promised,
         safety=ticket.safety,
-        hotline=ticket.channel == Channel.HOTLINE_12345 or any(one.system in ANSWERED for one in records),
+        hotline=ticket.channel == Channel.HOTLINE_12345 or any(one.system == HOTLINE for one in records),
         deadline=leading([ticket.deadline, ticket.supervised_until, *(one.deadline for one in records)]),
     )
 

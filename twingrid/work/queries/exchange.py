@@ -35,8 +35,9 @@ from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.queries.replies import replies_to
 from twingrid.work.queries.visible import visible
 from twingrid.work.rules.records import ANSWERED as ANSWERED_THERE
+from twingrid.work.rules.records import NATIONAL
 from twingrid.work.rules.reply import Reply
-from twingrid.work.rules.shapes import Answer, Attachments, ChangeOut, ChangesOut, Exclusion, State
+from twingrid.work.rules.shapes import Answer, Attachments, ChangeOut, ChangesOut, Exclusion, NationalAnswer, State
 
 JOINED = "work.ticket.joined"
 STATE_OF_EVENT: Mapping[str, State] = {
@@ -193,6 +194,28 @@ def _change(
         reason=said.words if said is not None and said.kind == RemarkKind.REASON else "",
         answer=answers.get(record.pk) if state in ANSWERED else None,
         exclusion=appeals.get(record.pk) if state == "appealed" else None,
+        national=_national(record, answers.get(record.pk)) if state in ANSWERED else None,
+    )
+
+
+def _national(record: ExternalRecord, answer: Answer | None) -> NationalAnswer | None:
+    """The answer in the shape of 95598, for its own numbers only."""
+    if record.system != NATIONAL or answer is None:
+        return None
+    ticket, written = record.ticket, replies_to([record]).get(record.pk)
+    result = "not_known" if answer.solved is None else "solved" if answer.solved else "not_solved"
+    return NationalAnswer.model_validate(
+        {
+            **{name: str(record.raw.get(name, "")) for name in ("business", "level", "complaint_class")},
+            "result": "explained" if ticket.outcome == Outcome.EXPLAINED else result,
+            "contacted": answer.contacted,
+            "contacted_at": answer.contacted_at,
+            "cause": written.cause if written else "",
+            "measures": written.measures if written else "",
+            "handling": answer.handling,
+            "opinion": written.opinion if written else "",
+            "finished_at": ticket.resolved_at,
+        }
     )
 
 

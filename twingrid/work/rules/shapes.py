@@ -47,8 +47,13 @@ class Reporter(Shape):
     phone: Annotated[str, StringConstraints(max_length=30)] = ""
 
 
+Business = Literal[
+    "", "consultation", "repair", "complaint", "report", "opinion", "suggestion", "praise", "service",
+]  # fmt: skip
+
+
 class EventIn(Shape):
-    """An event of the grid platform under its own number."""
+    """An event of another system under its own number. `business` and the three after it are those of 95598."""
 
     number: EventNumber
     kind: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,19}$")] = "other"
@@ -59,6 +64,10 @@ class EventIn(Shape):
     deadline: AwareDatetime | None = None
     place: Place
     reporter: Reporter = Reporter()
+    business: Business = ""
+    level: Literal["", "special", "grave", "serious", "plain"] = ""
+    complaint_class: Literal["", "service", "business", "outage", "quality", "works"] = ""
+    subject: Literal["", "reconnect", "damage", "meter", "reading", "charging"] = ""
 
 
 class ReturnIn(Shape):
@@ -157,6 +166,22 @@ class Exclusion(Shape):
     evidence: str
 
 
+class NationalAnswer(Shape):
+    """The answer as 95598 reads it: the order's own type and level, what came of it, by whom and when."""
+
+    business: str
+    level: str
+    complaint_class: str
+    result: Literal["solved", "not_solved", "explained", "not_known"]
+    contacted: bool | None
+    contacted_at: datetime | None
+    cause: str
+    measures: str
+    handling: str
+    opinion: str
+    finished_at: datetime | None
+
+
 class ChangeOut(Shape):
     """One change of state of one event. `change` grows and is never used twice."""
 
@@ -168,6 +193,7 @@ class ChangeOut(Shape):
     reason: str
     answer: Answer | None
     exclusion: Exclusion | None = None
+    national: NationalAnswer | None = None
 
 
 class ChangesOut(Shape):
