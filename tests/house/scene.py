@@ -137,10 +137,25 @@ def matter(cast: Any, at: datetime, *, key: str = "scene") -> tuple[Any, Any]:
     return made, work_actions.add_step(**given, by=cast.han, at=at)
 
 
+def project(cast: Any, at: datetime, *, key: str = "scene", building: str = "3") -> Any:
+    """Meters are renewed in a building of the cast: Sun's project, running."""
+    day = at.date()
+    plan = work_actions.BuildingPlan(
+        building_id=cast.buildings[building].pk, meters=8, starts_on=day, ends_on=day + timedelta(days=19)
+    )
+    opened = work_actions.Opened(
+        kind="meter_renewal", title=f"{cast.buildings[building].label}户表改造", intake_key=f"project-{key}"
+    )
+    made = work_actions.make_project(opened=opened, buildings=(plan,), by=cast.sun, at=at)
+    return work_actions.start_project(number=made.number, by=cast.sun, at=at)
+
+
 def settled(cast: Any, at: datetime) -> dict[str, str]:
-    """A matter with its step, by name."""
+    """A matter with its step, and a project with its first stage, by name."""
     tree, step = matter(cast, at)
-    return {"matter": tree.number, "step": str(step.pk)}
+    works = project(cast, at)
+    stage = works.buildings.get().stages.get(place=1)
+    return {"matter": tree.number, "step": str(step.pk), "project": works.number, "stage": str(stage.pk)}
 
 
 def _finish(cast: Any, ticket: Any, at: datetime) -> Any:
@@ -159,6 +174,7 @@ def _before(cast: Any, n: int, *, at: datetime) -> None:
     composing.make_notice(draft=draft, by=cast.zhou, at=at)
     hazard(cast, at, key=f"earlier-{n}")
     matter(cast, at, key=f"earlier-{n}")
+    project(cast, at, key=f"earlier-{n}")
 
 
 def build(city: str, *, at: datetime, earlier: int = 0) -> Scene:

@@ -29,8 +29,18 @@ MATTER: Path_to = {
     "stuck": (("block", "han"),),
     "cancelled": (("cancel", "sun"),),
 }
+PROJECT: Path_to = {
+    "planned": (),
+    "announced": (("announce", "sun"),),
+    "running": (("start", "sun"),),
+    "paused": (("start", "sun"), ("pause", "sun")),
+    "done": (("start", "sun"), ("finish", "sun")),
+    "closed": (("start", "sun"), ("finish", "sun"), ("close", "lead")),
+    "cancelled": (("cancel", "sun"),),
+}
 TABLES: dict[str, tuple[Path_to, Any, Any, Any]] = {
     "matter": (MATTER, states.MatterState, states.MATTER_MOVES, states.MATTER_EVENTS),
+    "project": (PROJECT, states.ProjectState, states.PROJECT_MOVES, states.PROJECT_EVENTS),
 }
 
 
@@ -61,6 +71,15 @@ def _matter(cast: Any, at: Any) -> dict[str, Callable[[Any], Any]]:
     return _ways("matter", number, states.MATTER_EVENTS, given, at)
 
 
+def _project(cast: Any, at: Any) -> dict[str, Callable[[Any], Any]]:
+    day = at.date()
+    plan = actions.BuildingPlan(building_id=cast.home.pk, starts_on=day, ends_on=day)
+    opened = actions.Opened(kind="network_project", title="换线", intake_key="table")
+    project = actions.make_project(opened=opened, buildings=(plan,), by=cast.sun, at=at)
+    project.buildings.get().stages.update(done_at=at)
+    return _ways("project", project.number, states.PROJECT_EVENTS, {}, at)
+
+
 def _ways(
     family: str, number: str, names: Sequence[str] | Any, given: dict[str, dict[str, Any]], at: Any
 ) -> dict[str, Callable[[Any], Any]]:
@@ -71,7 +90,7 @@ def _ways(
     return {name: way(name) for name in names}
 
 
-MAKE: dict[str, Callable[[Any, Any], dict[str, Callable[[Any], Any]]]] = {"matter": _matter}
+MAKE: dict[str, Callable[[Any, Any], dict[str, Callable[[Any], Any]]]] = {"matter": _matter, "project": _project}
 
 
 @pytest.mark.django_db

@@ -15,8 +15,9 @@ PAGES = [
     ("/work/", "han", 12),
     ("/work/hazards/", "han", 7),
     ("/work/matters/", "han", 8),
+    ("/work/projects/", "han", 7),
     ("/work/requests.json", "han", 5),
-    ("/work/t/{ticket}/", "han", 13),
+    ("/work/t/{ticket}/", "han", 14),
     ("/leader/", "sun", 12),
     ("/plates/", "sun", 18),
     ("/board/370103003004/", None, 14),
@@ -52,6 +53,7 @@ def test_a_list_of_twenty_asks_what_a_list_of_two_asks(
         scene_module.report(scene.cast, key, at=scene.cast.at, intake_key=f"more-{n}", phone=phone)
         scene_module.hazard(scene.cast, scene.cast.at, key=f"more-{n}")
         scene_module.matter(scene.cast, scene.cast.at, key=f"more-{n}")
+        scene_module.project(scene.cast, scene.cast.at, key=f"more-{n}")
     client.get(path)
     many = ask(client, path)
     assert few.answer.status_code == 200

@@ -23,6 +23,7 @@ OWN_NAMES = "web/shell/templates/shell/_language.html"
 DATA = (
     "cli/demo/",
     "cli/demo_command.py",
+    "cli/demo_cases.py",
     "cli/demo_hazards.py",
     "cli/demo_steps.py",
     "outages/words.py",

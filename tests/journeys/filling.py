@@ -1,12 +1,16 @@
 """What the journeys' site has of outages and notices before anybody walks: so that no page is bare."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
 
 from tests.cast import Cast
+from tests.house import scene
 from twingrid.notices.actions import composing, releasing
 from twingrid.outages import actions as outage_actions
 from twingrid.supply.actions.important import import_important
 from twingrid.supply.models import Equipment
+from twingrid.work import actions as work_actions
 
 DAYS = (20, 65, 110, 155, 200, 245)
 
@@ -17,6 +21,22 @@ def fill(cast: Cast, *, at: datetime) -> None:
     often(at=at)
     told(cast, at=at)
     outage_actions.count_frequent(by=None, at=at)
+    settled(cast, at=at)
+
+
+def settled(cast: Cast, *, at: datetime) -> None:
+    """A tree of 睦和苑 that stood there first, with a stuck step; meters of 5号楼, half renewed."""
+    opened = work_actions.Opened(kind="tree_matter", building_ids=(cast.buildings["muhe8"].pk,), words="香樟长进线路。")
+    said: dict[str, Any] = {"number": work_actions.open_matter(opened=opened, by=cast.han, at=at).number, "at": at}
+    tree: dict[str, Any] = {"kilovolts": Decimal(10), "metres": Decimal("1.5"), "planted": "before"}
+    work_actions.assess_tree(**tree, by=cast.han, **said)
+    work_actions.record_party(side="owner", name="绿化队", phone=f"{cast.words['phone']}07777", by=cast.han, **said)
+    step = work_actions.add_step(side="community", what="请业委会签字", by=cast.han, **said)
+    work_actions.add_step(side="power", what="量出离线距离", by=cast.han, **said)
+    work_actions.block_step(step_id=step.pk, words="业委会还没有开会。", by=cast.ma, **said)
+    works = scene.project(cast, at, key="filled", building="5")
+    for stage in works.buildings.get().stages.filter(place__lte=2):
+        work_actions.finish_stage(number=works.number, stage_id=stage.pk, by=cast.han, at=at)
 
 
 def planned(cast: Cast, *, at: datetime) -> None:

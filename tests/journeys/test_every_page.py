@@ -40,6 +40,9 @@ ROOMS = {
         "/work/hazards/new/",
         "/work/matters/",
         "/work/matters/new/",
+        "/work/projects/",
+        "/work/matters/C20230222-0001/",
+        "/work/projects/P20230222-0001/",
     ),
     "qiao": ("/groups/", "/groups/1/", "/groups/message/", "/groups/answers/", "/composer/mine/"),
     "zhou": (
@@ -65,6 +68,7 @@ ROOMS = {
         "/leader/pairs/",
         "/leader/pairs/1/",
         "/work/hazards/?show=removed",
+        "/work/projects/new/",
         "/groups/new/",
         "/groups/1/",
         "/centre/coverage/",

@@ -20,7 +20,7 @@ from twingrid.people import queries as people_queries
 from twingrid.people.models import Shift
 from twingrid.supply.models import Customer
 from twingrid.territory.models import AreaPart
-from twingrid.work.models import Hazard
+from twingrid.work.models import Case, Hazard
 
 YUNTING = Wanted("yunting", "small", 5, date(2023, 2, 22))
 
@@ -74,6 +74,14 @@ def test_every_step_is_taken_once(other_city: Any, home: Path, at: datetime) -> 
         "inspected",
     }
     assert Hazard.objects.filter(times_reopened=1).exists()
+    assert set(Case.objects.order_by().values_list("family", "state")) >= {
+        ("matter", "in_talks"),
+        ("matter", "opened"),
+        ("matter", "stuck"),
+        ("matter", "doing"),
+        ("project", "running"),
+        ("project", "announced"),
+    }
     for job in ProcrastinateJob.objects.filter(task_name="twingrid.coverage.jobs.record_coverage_of").order_by("id"):
         record_coverage_of(**job.args)
     days = [at.date() - timedelta(days=back) for back in (3, 2, 1, 0)]
@@ -95,7 +103,8 @@ def test_after_an_interruption_it_goes_on_with_the_rest(other_city: Any, home: P
         _filling(home, at, Failing).run()
     assert not complete()
     assert Customer.objects.count() == 6000
-    rest = ["history", "outages", "a present fault", "notices", "hazards", "frequent outages", "coverage days"]
+    rest = ["history", "outages", "a present fault", "notices", "hazards"]
+    rest += ["matters and projects", "frequent outages", "coverage days"]
     assert _filling(home, at).run() == rest
     assert complete()
 

@@ -27,6 +27,7 @@ from twingrid.web.shell import known, pairs
 from twingrid.web.shell.appearance import appearance
 from twingrid.web.shell.opening import open_to_all
 from twingrid.work import queries as work_queries
+from twingrid.work.queries import projects as project_queries
 
 # The building this browser asked for last, for the elder's first page; it never leaves for anywhere else.
 PLACE_COOKIE = "place"
@@ -184,6 +185,7 @@ def _result(
         "open_here": work_queries.open_count(
             work_queries.Place(building_id=found.building_id, compound_id=compound_id, point=(found.lon, found.lat))
         ),
+        "projects": project_queries.progress_at(found.building_id),
         **_off_in(buildings, found.at),
         "buildings": buildings,
         "in_vain": "" if elder else meant.in_vain(request, building_id=found.building_id, compound_id=compound_id),

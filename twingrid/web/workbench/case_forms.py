@@ -87,8 +87,8 @@ class AgreeForm(forms.Form):
     one_side = forms.ChoiceField(label=_("Between"), choices=PartySide.choices)
     other_side = forms.ChoiceField(label=_("and"), choices=PartySide.choices, initial=PartySide.RESIDENTS)
     words = words(_("What was agreed?"))
-    starts_on = day(_("From"))
-    ends_on = day(_("Until"), required=False)
+    starts_on = day(_("From which day?"))
+    ends_on = day(_("Until which day?"), required=False)
 
 
 class MeetingForm(forms.Form):
@@ -124,7 +124,7 @@ class StepForm(forms.Form):
     what = forms.CharField(
         label=_("What has to be done?"), max_length=200, help_text=_("For example: put up the notice, open the doors.")
     )
-    due_on = day(_("Until when?"))
+    due_on = day(_("By which day?"))
 
 
 class LinkForm(forms.Form):

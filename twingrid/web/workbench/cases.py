@@ -85,8 +85,8 @@ def end_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(23, 59)))
 
 
-def row(line: case_queries.CaseLine, *, at: datetime) -> cards.Row:
-    """A case as a row; a late or stuck one wears the sign of lateness or of being stuck."""
+def row(line: case_queries.CaseLine, *, note: str = "", at: datetime) -> cards.Row:
+    """A case as a row; a late or stuck one wears the sign of lateness or of being stuck. `note`: what else it says."""
     late = line.is_late(at=at) and line.state != "stuck"
     running = line.state not in ("done", "closed", "cancelled")
     return cards.Row(
@@ -95,7 +95,7 @@ def row(line: case_queries.CaseLine, *, at: datetime) -> cards.Row:
         kind=line.kind_words,
         state="late" if late else line.state,
         at=line.opened_at,
-        note=line.counterpart,
+        note=note or line.counterpart,
         clock=cards.Clock(kind="internal", due=line.due_at, since=line.opened_at) if running else None,
         holder=line.holder,
         key=line.number,

@@ -33,8 +33,8 @@ MOVES: Mapping[str, Step] = {
     "start": Step(gettext_lazy("Begin the work"), "tool", forms.NoForm, work_actions.start_matter),
     "act": Step(gettext_lazy("Danger: cut first"), "alert-triangle", forms.WhyForm, work_actions.act_matter),
     "resume": Step(gettext_lazy("Talks go on"), "message-circle", forms.WordsForm, work_actions.resume_matter),
-    "agree": Step(gettext_lazy("It is agreed"), "heart-handshake", forms.AgreeForm, work_actions.agree_matter),
     "talk": Step(gettext_lazy("Talks have begun"), "message-circle", forms.WordsForm, work_actions.talk_matter),
+    "agree": Step(gettext_lazy("It is agreed"), "heart-handshake", forms.AgreeForm, work_actions.agree_matter),
     "block": Step(gettext_lazy("It is stuck"), "hand-stop", forms.WhyForm, work_actions.block_matter),
     "reopen": Step(gettext_lazy("Not settled after all"), "arrow-back-up", forms.WhyForm, work_actions.reopen_matter),
     "cancel": Step(gettext_lazy("Not needed any more"), "x", forms.WhyForm, work_actions.cancel_matter),
@@ -199,7 +199,7 @@ def _show(request: HttpRequest, number: str, shown: Sent, *, status: int = 200) 
     view = matter_queries.matter_for(request.user, number, at=at)
     filled = {name for name, part in shown.filled if not part}
     moves = [
-        shown.step(name, step, reverse("workbench:matter_move", args=(number, name)))
+        shown.step(name, step, reverse("workbench:matter_move", args=(number, name)), first=_first(name, at))
         for name, step in MOVES.items()
         if name in view.moves or name in filled
     ]
@@ -237,7 +237,7 @@ def _of(number: str, name: str, part: int, shown: Sent) -> dict[str, Any]:
 
 def _first(name: str, at: Any) -> dict[str, Any]:
     """What the forms of parts begin with."""
-    return {"held_at": at, "starts_on": clock.today(at)} if name in ("meeting", "agreement") else {}
+    return {"held_at": at, "starts_on": clock.today(at)} if name in ("meeting", "agree", "agreement") else {}
 
 
 def _tree(view: matter_queries.MatterView, number: str, shown: Sent) -> list[dict[str, Any]]:

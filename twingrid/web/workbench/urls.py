@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from twingrid.web.workbench import answers, away, hazards, lists, matters, moves, own, replies, tickets
+from twingrid.web.workbench import answers, away, hazards, lists, matters, moves, own, projects, replies, tickets
 
 app_name = "workbench"
 urlpatterns: list[URLPattern] = [
@@ -29,6 +29,11 @@ urlpatterns: list[URLPattern] = [
     path("matters/<str:number>/", matters.page, name="matter"),
     path("matters/<str:number>/<str:name>/", matters.move, name="matter_move"),
     path("matters/<str:number>/<str:name>/<int:part_id>/", matters.part, name="matter_part"),
+    path("projects/", projects.listing, name="projects"),
+    path("projects/new/", projects.new, name="project_new"),
+    path("projects/<str:number>/", projects.page, name="project"),
+    path("projects/<str:number>/<str:name>/", projects.move, name="project_move"),
+    path("projects/<str:number>/<str:name>/<int:part_id>/", projects.part, name="project_part"),
     path("t/<str:number>/", tickets.page, name="ticket"),
     path("t/<str:number>/photo/<int:photo_id>/", tickets.photo, name="photo"),
     path("t/<str:number>/answers/", answers.amend, name="amend"),

@@ -14,7 +14,7 @@ from twingrid.people import queries as people_queries
 from twingrid.people.models import User
 from twingrid.work.actions.cases import Family, HeldCase, hold, record
 from twingrid.work.actions.steps import choice, clean_words, needed_words
-from twingrid.work.models import Case, CaseAgreement, CaseLink, CaseMeeting, CaseParty, Kept, PartySide
+from twingrid.work.models import Case, CaseAgreement, CaseLink, CaseMeeting, CaseParty, Kept, PartySide, Ticket
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.queries import hazards as hazard_queries
 from twingrid.work.queries import visible
@@ -180,9 +180,10 @@ def link_case(*, number: str, family: Family, to: str, by: User, at: datetime) -
     held = hold(number, family, by=by, at=at)
     held.require(May.CASE_LINK)
     target = _target(to.strip().upper(), by=by, at=at)
+    praise = family == "project" and Ticket.objects.filter(pk=target.get("ticket_id", 0), kind="praise").exists()
     if target.get("project_id") == held.case.pk:
         raise BadInput(_("This is the number of the page that you are on. Write another one."), field="to")
-    link, fresh = CaseLink.objects.get_or_create(case=held.case, defaults={}, **{**_NOTHING, **target})
+    link, fresh = CaseLink.objects.get_or_create(case=held.case, defaults={"praise": praise}, **{**_NOTHING, **target})
     if fresh:
         facts = {name: value for name, value in target.items() if value}
         record(held.case, "work.case.linked", "", by=by, at=at, facts=facts)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -216,10 +217,17 @@ def _take(name: str, right: str, number: str, words: str, *, needed: bool = Fals
     if held.case.state == _LEADS_TO[name]:
         return held.case
     if name == "finish" and held.case.state == ProjectState.RUNNING:
-        left = ProjectStage.objects.filter(at_building__case=held.case, done_at__isnull=True).count()
-        if left:
-            raise Refused(_("{n} stages are not done yet. Finish them first.").format(n=left))
+        _require_done(held.case)
     return _moved(held, name, words, at=at, needed=needed)
+
+
+def _require_done(case: Case) -> None:
+    """Refuse while a stage or a meter is left."""
+    left = ProjectStage.objects.filter(at_building__case=case, done_at__isnull=True).count()
+    if left:
+        raise Refused(_("{n} stages are not done yet. Finish them first.").format(n=left))
+    if case.buildings.filter(meters_done__lt=F("meters")).exists():
+        raise Refused(_("Not every meter is renewed yet. Count them first."))
 
 
 def _moved(held: HeldCase, name: str, words: str, *, at: datetime, needed: bool = False) -> Case:
