@@ -73,6 +73,8 @@ def _staff(cast: Any, number: str, at: Any) -> dict[str, Callable[[Any], Any]]:
         "return": lambda by: actions.return_ticket(number=number, reason="不归我管", by=by, at=at),
         "reassign": lambda by: actions.reassign_ticket(number=number, to=cast.zhao.pk, by=by, at=at),
         "take_over": lambda by: actions.take_over_ticket(number=number, by=by, at=at),
+        "pause": lambda by: actions.pause_ticket(number=number, reason="access", by=by, at=at),
+        "resume": lambda by: actions.resume_ticket(number=number, by=by, at=at),
         "close": lambda by: actions.call_back_ticket(number=number, result="solved", by=by, at=at),
         "reopen": lambda by: actions.reopen_ticket(number=number, reason="又坏了", by=by, at=at),
         "attach": lambda by: _attach(cast, number, by, at),

@@ -47,6 +47,9 @@ ENTRIES: dict[str, Entry] = {
     "check-history": Entry(
         "twingrid.cli.check_history:check_history", "Replay every history through the table of states."
     ),
+    "recompute-clocks": Entry(
+        "twingrid.cli.recompute:recompute_clocks", "Derive every clock again from what happened."
+    ),
     "states": Entry("twingrid.cli.states:states", "Write the diagrams of states to docs/states.", tables=False),
 }
 # Steps that `twingrid run` takes in processes of their own.

@@ -45,6 +45,38 @@ class WorkCalendar:
         day, provisional = self.days_after(local.date(), count)
         return local + (day - local.date()), provisional
 
+    def worked_between(self, start: datetime, end: datetime) -> tuple[timedelta, bool]:
+        """How much of the time from `start` to `end` lies on working days (whole days, in the city's time), and whether
+        that is provisional."""
+        here, stop = timezone.localtime(start), timezone.localtime(end)
+        total, provisional = timedelta(), here < stop and here.date().year not in self.years
+        while here < stop:
+            after = min(_midnight_after(here), stop)
+            provisional = provisional or here.date().year not in self.years
+            if self.works_on(here.date()):
+                total += after - here
+            here = after
+        return total, provisional
+
+    def later_by(self, moment: datetime, length: timedelta) -> tuple[datetime, bool]:
+        """The moment that is `length` of working days' time after `moment`, and whether that is provisional."""
+        here, provisional = timezone.localtime(moment), False
+        while length > timedelta():
+            provisional = provisional or here.date().year not in self.years
+            after = _midnight_after(here)
+            if not self.works_on(here.date()):
+                here = after
+            elif length < after - here:
+                return here + length, provisional
+            else:
+                length -= after - here
+                here = after
+        return here, provisional
+
+
+def _midnight_after(here: datetime) -> datetime:
+    return datetime.combine(here.date() + timedelta(days=1), datetime.min.time(), tzinfo=here.tzinfo)
+
 
 BY_THE_WEEK = WorkCalendar()
 """No year is known."""

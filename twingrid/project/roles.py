@@ -23,6 +23,9 @@ _GO = {
     Work.TICKET_ANSWER,
     Work.TICKET_RESOLVE,
     Work.TICKET_RETURN,
+    Work.TICKET_PAUSE,
+    Work.TICKET_RESUME,
+    Work.TICKET_CLEAR,
     Work.TICKET_REPLY,
 }
 # Hazards: those who come by tell of them, those who handle them, those who look again.
@@ -45,6 +48,7 @@ _SET = {
     People.TEXT_SET,
     People.GROUP_CHANGE,
     Work.KIND_PUBLISH,
+    Work.CLOCK_PUBLISH,
 }
 # Contact plates: on one's own wall, and for everybody's.
 _HANG = {Coverage.PLATE_SEE, Coverage.PLATE_REPLACE}
@@ -84,7 +88,7 @@ _POST = {Notices.NOTICE_SEE, Notices.GROUP_SEE, Notices.GROUP_POST}
 _WRITE = {*_POST, Notices.NOTICE_WRITE, Notices.GROUP_MANAGE, Notices.CALL_ANSWER}
 _VOUCH = {*_POST, Notices.NOTICE_APPROVE, Notices.NOTICE_ACCEPT, Notices.CALL_ANSWER}
 _KNOW = {Outage.OUTAGE_SEE, Outage.FREQUENT_SEE}
-_LEAD = {*_GO, *_DECIDE, *_HEAR, Work.TICKET_TAKE_OVER, *_SEE}
+_LEAD = {*_GO, *_DECIDE, *_HEAR, Work.TICKET_TAKE_OVER, Work.TICKET_CORRECT, *_SEE}
 
 RIGHTS: dict[str, frozenset[str]] = {
     Role.POWER_WORKER: frozenset(

@@ -21,6 +21,8 @@ class WorkConfig(AppConfig):
             subscribe(name, jobs.queue_change)
         for name in ("people.posting.replaced", "people.staff.imported", "territory.area.imported"):
             subscribe(name, jobs.queue_registry)
+        for name in ("people.calendar.set", "people.calendar.reset", "work.clocks.published"):
+            subscribe(name, jobs.begin_recount)
         subscribe("outages.part.restored", jobs.restore_tickets)
         subscribe("outages.outage.restored", jobs.restore_tickets)
         subscribe("outages.outage.cancelled", jobs.detach_cancelled)

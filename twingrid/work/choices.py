@@ -198,11 +198,27 @@ class RoutedBy(models.TextChoices):
 
 
 class ClockKind(models.TextChoices):
-    """Promise: an average, never a breach. Order: the printed limit. Internal: ours."""
+    """Promise: an average, never a breach. Law: a limit for each case. Order: the printed limit. Internal: ours."""
 
     PROMISE = "promise", pgettext_lazy("clock", "Promise")
+    LAW = "law", pgettext_lazy("clock", "Law")
     ORDER = "order", pgettext_lazy("clock", "Order")
     INTERNAL = "internal", pgettext_lazy("clock", "Internal")
+
+
+class Ladder(models.TextChoices):
+    """On which side somebody above is told."""
+
+    POWER = "power", pgettext_lazy("ladder", "Electricity")
+    COMMUNITY = "community", pgettext_lazy("ladder", "Community")
+
+
+class ToldWhy(models.TextChoices):
+    """Why somebody was told."""
+
+    UNACCEPTED = "unaccepted", pgettext_lazy("told why", "Nobody had accepted")
+    SOON = "soon", pgettext_lazy("told why", "Soon late")
+    LATE = "late", pgettext_lazy("told why", "Late")
 
 
 class RemarkKind(models.TextChoices):

@@ -18,7 +18,7 @@ SENT_AT_ONCE = 200
 
 @city_task(queue="work")
 def tell_leader_of_unanswered() -> None:
-    """Tell the next person of each request that nobody has accepted in time."""
+    """Tell whoever's turn it is of what nobody accepted, what is soon late and what is late."""
     work_actions.tell_of_unanswered(at=clock.now())
 
 
@@ -26,6 +26,26 @@ def tell_leader_of_unanswered() -> None:
 def tell_of_steps() -> None:
     """Tell the next above of each step of a matter or project that is stuck or late."""
     work_actions.tell_of_steps(at=clock.now())
+
+
+@city_task(queue="work")
+def resume_paused() -> None:
+    """Go on with what waited for a moment that has come."""
+    work_actions.resume_due(at=clock.now())
+
+
+@city_task(queue="work", retry=3)
+def begin_recount(event_id: int) -> None:
+    """After a change of a calendar or of the clock rules: what follows from it is derived anew."""
+    if work_actions.recount_after(event_id=event_id, at=clock.now()):
+        _defer_once(recount_clocks, "work.recount", cities_queries.present_city().schema_name)
+
+
+@city_task(queue="work")
+def recount_clocks() -> None:
+    """One batch of a run that derives clocks anew, and on to the next."""
+    if work_actions.recount_some(at=clock.now()):
+        _defer_once(recount_clocks, "work.recount", cities_queries.present_city().schema_name)
 
 
 @city_task(queue="work", retry=3)
@@ -97,6 +117,8 @@ def every_minute(timestamp: int) -> None:
     for city in cities_queries.all_cities():
         _defer_once(tell_leader_of_unanswered, "work.tell", city.schema_name)
         _defer_once(tell_of_steps, "work.tell_steps", city.schema_name)
+        _defer_once(resume_paused, "work.resume", city.schema_name)
+        _defer_once(recount_clocks, "work.recount", city.schema_name)
         _send_soon(city.schema_name)
         _defer_once(pull_events, "work.pull", city.schema_name)
 

@@ -69,6 +69,14 @@ TICKET_MOVES: tuple[Move[TicketState], ...] = (
         May.TICKET_TAKE_OVER,
         "the leader does it",
     ),
+    *(
+        Move(name, (state,), state, right, reason)
+        for name, right, reason in (
+            ("pause", May.TICKET_PAUSE, "it has to wait for something: for a reason, until a moment or until resumed"),
+            ("resume", May.TICKET_RESUME, "what it waited for is there, or the moment has come"),
+        )
+        for state in (S.ACCEPTED, S.ON_THE_WAY, S.ON_SITE)
+    ),
     Move("close", (S.RESOLVED,), S.CLOSED, May.TICKET_CLOSE, "the resident says it is solved"),
     Move("reopen", (S.RESOLVED, S.CLOSED), S.NEW, May.TICKET_REOPEN, "the resident says it is not solved"),
     Move("rate", (S.RESOLVED,), S.RESOLVED, "", "the resident's own link, once a round"),
@@ -101,6 +109,8 @@ EVENTS: dict[str, str] = {
     "return": "work.ticket.returned",
     "reassign": "work.ticket.reassigned",
     "take_over": "work.ticket.taken_over",
+    "pause": "work.ticket.paused",
+    "resume": "work.ticket.resumed",
     "close": "work.ticket.closed",
     "reopen": "work.ticket.reopened",
     "rate": "work.ticket.rated",

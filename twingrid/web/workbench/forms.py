@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from twingrid.kit import clock
+from twingrid.work import queries as work_queries
 from twingrid.work.choices import CallBackResult, CancelReason, Finding, Outcome
 
 VISITED = [
@@ -84,6 +86,41 @@ class ReasonForm(forms.Form):
     """A move that needs its reason."""
 
     reason = forms.CharField(label=_("Why?"), max_length=1000, widget=_lines(2))
+
+
+def _moment() -> forms.DateTimeInput:
+    return forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+
+class PauseForm(forms.Form):
+    """Why it stands still, and until when."""
+
+    reason = forms.ChoiceField(label=_("What does it wait for?"), **CHOSEN)
+    until = forms.DateTimeField(
+        label=_("Until when?"),
+        required=False,
+        widget=_moment(),
+        help_text=_("It goes on by itself then; left empty, somebody has to let it go on."),
+    )
+    words = forms.CharField(label=_("Note for colleagues"), max_length=1000, required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["reason"].choices = work_queries.pause_choices(at=clock.now())  # type: ignore[attr-defined]  # a choice field
+
+
+class CorrectForm(forms.Form):
+    """When somebody was really there."""
+
+    arrived_at = forms.DateTimeField(label=_("When were you really there?"), widget=_moment())
+    reason = forms.CharField(label=_("Why?"), max_length=1000)
+
+
+class DeadlineForm(forms.Form):
+    """The deadline that an order has now."""
+
+    deadline = forms.DateTimeField(label=_("By when is it to be answered now?"), widget=_moment())
+    reason = forms.CharField(label=_("Why?"), max_length=1000)
 
 
 class ReassignForm(forms.Form):

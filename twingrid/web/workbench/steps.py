@@ -95,6 +95,13 @@ STEPS: dict[str, Step] = {
         _plain(work_actions.depart_for_ticket),
         gettext_lazy("The resident sees that you are on the way"),
     ),
+    "resume": Step(
+        gettext_lazy("Go on"),
+        "refresh",
+        forms.NoForm,
+        _plain(work_actions.resume_ticket),
+        gettext_lazy("It goes on"),
+    ),
     "arrive": Step(
         gettext_lazy("I am there"),
         "map-pin",
@@ -136,6 +143,34 @@ STEPS: dict[str, Step] = {
         forms.ReasonForm,
         _with(work_actions.return_ticket, "reason"),
         gettext_lazy("Returned to the leader"),
+    ),
+    "pause": Step(
+        gettext_lazy("Let it wait"),
+        "player-pause",
+        forms.PauseForm,
+        _with(work_actions.pause_ticket, "reason", "until", "words"),
+        gettext_lazy("It waits; the reason is in the history"),
+    ),
+    "clear": Step(
+        gettext_lazy("The cause is removed"),
+        "check",
+        forms.NoForm,
+        _plain(work_actions.clear_cause),
+        gettext_lazy("Written down: the time to restore runs"),
+    ),
+    "correct": Step(
+        gettext_lazy("Correct the arrival"),
+        "clock",
+        forms.CorrectForm,
+        _with(work_actions.correct_arrival, "arrived_at", "reason"),
+        gettext_lazy("Arrival corrected"),
+    ),
+    "deadline": Step(
+        gettext_lazy("The order has another deadline"),
+        "file-text",
+        forms.DeadlineForm,
+        _with(work_actions.set_deadline, "deadline", "reason"),
+        gettext_lazy("Deadline written down"),
     ),
     "locate": Step(
         gettext_lazy("Correct the place"), "map-pin", forms.LocateForm, _locate, gettext_lazy("Place corrected")

@@ -18,13 +18,13 @@ from twingrid.people.permissions import PeoplePermission
 from twingrid.territory import queries as territory_queries
 from twingrid.web.shell import cards, rows
 from twingrid.web.shell.kind_forms import KindForm
-from twingrid.web.workbench import cases, forms
+from twingrid.web.workbench import cases, clock_lines, forms
 from twingrid.web.workbench.steps import STEPS
 from twingrid.work import queries as work_queries
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.queries import matters as matter_queries
 from twingrid.work.rules.records import ANSWERED, Stand
-from twingrid.work.states import OPEN
+from twingrid.work.states import OPEN, UNFINISHED
 
 EVENT_WORDS = {
     "work.ticket.reported": gettext_lazy("Reported"),
@@ -36,6 +36,11 @@ EVENT_WORDS = {
     "work.ticket.returned": gettext_lazy("Returned to the leader"),
     "work.ticket.reassigned": gettext_lazy("Given to somebody else"),
     "work.ticket.taken_over": gettext_lazy("Taken over"),
+    "work.ticket.paused": gettext_lazy("Waits"),
+    "work.ticket.resumed": gettext_lazy("Goes on"),
+    "work.ticket.corrected": gettext_lazy("Arrival corrected"),
+    "work.ticket.cleared": gettext_lazy("Cause removed"),
+    "work.deadline.set": gettext_lazy("The order has another deadline"),
     "work.ticket.closed": gettext_lazy("Closed after the call-back"),
     "work.ticket.reopened": gettext_lazy("Opened again"),
     "work.ticket.rated": gettext_lazy("Rated by the resident"),
@@ -58,7 +63,6 @@ EVENT_WORDS = {
     "work.support.finished": gettext_lazy("A part is done"),
     "work.ticket.remarked": gettext_lazy("Note"),
     "work.photo.added": gettext_lazy("Photo added"),
-    "work.ticket.escalated": gettext_lazy("Next person told: nobody had accepted"),
     "work.ticket.called_back": gettext_lazy("Called back, not reached"),
 }
 STAND_WORDS = {
@@ -115,7 +119,7 @@ def show(
         **_matter(ticket, options, numbers),
         "said": work_queries.said(ticket),
         "reporter": work_queries.reporter_of(ticket, full=options.may_see_reporter),
-        "clocks": _clocks(ticket, at=at),
+        **_clocks(ticket, at=at),
         **_next_and_more(steps),
         "timeline": [_entry(entry, number) for entry in entries],
         "routing": getattr(ticket, "routing", None),
@@ -180,6 +184,7 @@ def _open(options: work_queries.Options, ticket: Any, request: HttpRequest) -> l
     grants = people_queries.grants_of(request.user, at=clock.now())
     if grants.may(May.TICKET_LOCATE, areas=[ticket.power_area_id]) and ticket.state in {"new", "returned"}:
         names.append("locate")
+    names += _corrections(grants, ticket, options)
     if options.may_remark:
         names += ["remark", "photo"]
     if options.may_join:
@@ -195,6 +200,19 @@ def _with_hotline(
     if options.may_answer_hotline and work_queries.has_order(numbers):
         found += ["appeal"] + (["explain"] if ticket.state in {"new", "accepted", "on_the_way"} else [])
     return found
+
+
+def _corrections(grants: Any, ticket: Any, options: work_queries.Options) -> list[str]:
+    """What may be put right or added later, so that the clocks follow."""
+    names = []
+    areas = [one for one in (ticket.power_area_id, ticket.community_area_id) if one is not None]
+    if grants.may(May.TICKET_CORRECT, areas=areas):
+        names += ["correct"] if ticket.arrived_at else []
+        names += ["deadline"] if ticket.deadline and ticket.state in UNFINISHED else []
+    starts = {rule.starts for rule, _version in work_queries.rules_of_ticket(ticket).rules if ticket.kind in rule.kinds}
+    if options.is_holder and "cause_gone" in starts and ticket.state in OPEN and ticket.accepted_at:
+        names.append("clear")
+    return names
 
 
 def _steps(
@@ -239,10 +257,16 @@ def people_for(request: HttpRequest, number: str) -> list[tuple[int, str]]:
     )
 
 
-def _clocks(ticket: Any, *, at: datetime) -> list[cards.Clock]:
-    """The clocks that still run or that ran out; a limit that was kept needs no chip."""
-    views = [view for view in work_queries.clocks_of(ticket) if view.stopped_at is None or view.is_late(at=at)]
-    return [card for view in views if view.kind != "promise" or ticket.state in OPEN if (card := rows.clock_card(view))]
+def _clocks(ticket: Any, *, at: datetime) -> dict[str, Any]:
+    """The chips of the clocks that still run or that ran out (a limit that was kept needs none), and all in full."""
+    views = work_queries.clocks_of(ticket)
+    telling = [view for view in views if view.stopped_at is None or view.is_late(at=at)]
+    chips = [view for view in telling if view.kind != "promise" or ticket.state in OPEN]
+    return {
+        "clocks": [card for view in chips if (card := rows.clock_card(view))],
+        "every_clock": [clock_lines.line_of(view, at=at) for view in views],
+        "paused": work_queries.pause_words(ticket.pause_reason, at=at) if ticket.paused_at else "",
+    }
 
 
 # The moves that bring a request forward; everything else stands under "More".
@@ -266,10 +290,11 @@ def _next_and_more(steps: list[dict[str, Any]]) -> dict[str, Any]:
 def _entry(entry: work_queries.Entry, number: str) -> cards.TimelineEntry:
     photo = reverse("workbench:photo", args=(number, entry.photo_ids[0])) if entry.photo_ids else ""
     stars = entry.facts.get("stars")
-    note = entry.words or (_("{n} of 5 stars").format(n=stars) if stars else "")
+    said = " · ".join(part for part in (clock_lines.event_note(entry), entry.words) if part)
+    note = said or (_("{n} of 5 stars").format(n=stars) if stars else "")
     return cards.TimelineEntry(
         at=entry.at,
-        what=EVENT_WORDS.get(entry.name, entry.name),
+        what=clock_lines.told_words(entry) or EVENT_WORDS.get(entry.name, entry.name),
         who=entry.by or (_("Resident") if entry.actor_kind == "resident" else ""),
         state=entry.state if entry.move else "",
         note=note,

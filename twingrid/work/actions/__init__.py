@@ -27,6 +27,7 @@ from twingrid.work.actions.coordination import (
 )
 from twingrid.work.actions.event_files import Taken, receive_events
 from twingrid.work.actions.exchange import MAIN_SYSTEM, Received, move_event, receive_event, return_event
+from twingrid.work.actions.facts import clear_cause, correct_arrival, set_deadline
 from twingrid.work.actions.handle import (
     accept_ticket,
     answer_ticket,
@@ -53,7 +54,6 @@ from twingrid.work.actions.lead import (
     cancel_ticket,
     reassign_ticket,
     take_over_ticket,
-    tell_of_unanswered,
 )
 from twingrid.work.actions.matters import Further, add_number, join_tickets, part_tickets
 from twingrid.work.actions.open311 import Made, Sent, receive_request
@@ -68,6 +68,7 @@ from twingrid.work.actions.outages import (
     restore_tickets,
 )
 from twingrid.work.actions.own import find_own_ticket
+from twingrid.work.actions.pausing import pause_ticket, resume_due, resume_ticket
 from twingrid.work.actions.photos import add_photo
 from twingrid.work.actions.platform import change_platform, pull_events, reread_events, try_platform
 from twingrid.work.actions.projects import (
@@ -85,6 +86,7 @@ from twingrid.work.actions.projects import (
     resume_project,
     start_project,
 )
+from twingrid.work.actions.recounting import begin_recount, recount_after, recount_some
 from twingrid.work.actions.registry import RegistryPreview, TooMuch, preview_registry, take_registry
 from twingrid.work.actions.reply import reply_ticket
 from twingrid.work.actions.report import Report, forget_counts, report_ticket
@@ -98,6 +100,7 @@ from twingrid.work.actions.sending import (
     settle_change,
 )
 from twingrid.work.actions.trees import assess_tree, record_consent, settle_compensation
+from twingrid.work.actions.watching import tell_of_unanswered
 
 __all__ = [
     "MAIN_SYSTEM",
@@ -128,6 +131,7 @@ __all__ = [
     "arrive_at_ticket",
     "assess_tree",
     "attach_tickets",
+    "begin_recount",
     "block_matter",
     "block_step",
     "call_back_ticket",
@@ -136,8 +140,10 @@ __all__ = [
     "cancel_project",
     "cancel_ticket",
     "change_platform",
+    "clear_cause",
     "close_matter",
     "close_project",
+    "correct_arrival",
     "count_meters",
     "depart_for_ticket",
     "detach_cancelled",
@@ -171,6 +177,7 @@ __all__ = [
     "part_tickets",
     "pass_hazard",
     "pause_project",
+    "pause_ticket",
     "praise_project",
     "preview_registry",
     "publish_kind",
@@ -186,6 +193,8 @@ __all__ = [
     "record_consent",
     "record_meeting",
     "record_party",
+    "recount_after",
+    "recount_some",
     "release_change",
     "remove_hazard",
     "reopen_matter",
@@ -197,13 +206,16 @@ __all__ = [
     "reread_events",
     "resolve_ticket",
     "restore_tickets",
+    "resume_due",
     "resume_matter",
     "resume_project",
     "resume_step",
+    "resume_ticket",
     "return_event",
     "return_ticket",
     "save_draft",
     "send_next_change",
+    "set_deadline",
     "settle_agreement",
     "settle_change",
     "settle_compensation",

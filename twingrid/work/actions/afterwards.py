@@ -10,7 +10,7 @@ from twingrid.journal import queries as journal_queries
 from twingrid.journal.models import Event
 from twingrid.kit.refusals import BadInput, Refused
 from twingrid.people.models import User
-from twingrid.work.actions import routing, sentences
+from twingrid.work.actions import sentences, watching
 from twingrid.work.actions.steps import (
     choice,
     clean_words,
@@ -173,7 +173,7 @@ def _reopen(ticket: Ticket, *, by: User | None, at: datetime, words: str, how: C
         _keep_call(ticket, how=how, result=CallBackResult.NOT_SOLVED, by=by, at=at, event=event, words=words)
     else:
         say(ticket, words=words, kind=RemarkKind.REASON, by=by, at=at, event=event)
-    routing.tell_leader(ticket, at=at, limits=limits)
+    watching.tell_leader(ticket, at=at)
     return ticket
 
 

@@ -10,7 +10,7 @@ from twingrid.journal import actions as journal_actions
 from twingrid.kit import stale
 from twingrid.kit.refusals import BadInput, Refused
 from twingrid.people.models import User
-from twingrid.work.actions.steps import lock, present_limits, wind_clocks
+from twingrid.work.actions.steps import lock, wind_clocks
 from twingrid.work.models import Reporter, Scope, Ticket
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.queries.kinds import kind_of_ticket, typed_answers, wrong_words
@@ -46,6 +46,6 @@ def amend_ticket(*, number: str, answers: Mapping[str, str], seen: str, by: User
     reporter.save(update_fields=("answers",))
     facts = {"answers": len(found.details) + len(found.erasable)}
     journal_actions.record("work.ticket.amended", ticket, by=by, at=at, facts=facts)
-    wind_clocks(ticket, limits=present_limits())
+    wind_clocks(ticket, tidy=True)
     ticket.save(update_fields=("details", "safety", "scope", "due_at"))
     return ticket

@@ -26,7 +26,7 @@ from twingrid.work.actions.afterwards import reopen_ticket
 from twingrid.work.actions.matters import propose_same
 from twingrid.work.actions.orders import take_move
 from twingrid.work.actions.report import Report, report_ticket
-from twingrid.work.actions.steps import present_limits, wind_clocks
+from twingrid.work.actions.steps import routing_due, wind_clocks
 from twingrid.work.models import Channel, ExternalRecord, ExternalReturn, Ticket
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.queries.exchange import state_of
@@ -58,7 +58,7 @@ def receive_event(*, event: EventIn, system: str, by: User, at: datetime) -> Rec
     if known is not None:
         people_queries.require(by, May.TICKET_REPORT, at=at)
         if not known.digest:
-            _fill(known, event, raw=raw, digest=digest)
+            _fill(known, event, raw=raw, digest=digest, at=at)
         return _again(known, digest, at=at)
     typed = _typed_in(event, system=system)
     ticket = typed or report_ticket(report=_report(event, system=system, at=at), by=by, at=at)
@@ -164,12 +164,12 @@ def move_event(*, system: str, number: str, given: MoveIn, by: User, at: datetim
     return _answer(record, at=at)
 
 
-def _fill(record: ExternalRecord, event: EventIn, *, raw: dict[str, Any], digest: str) -> None:
+def _fill(record: ExternalRecord, event: EventIn, *, raw: dict[str, Any], digest: str, at: datetime) -> None:
     """Somebody had written this number to a matter; now the order itself has come: it is kept as it was received."""
     record.raw, record.digest = raw, digest
     record.deadline = event.deadline or record.deadline
     record.save(update_fields=("raw", "digest", "deadline"))
-    wind_clocks(record.ticket, limits=present_limits())
+    routing_due(record.ticket, wind_clocks(record.ticket, tidy=True), at=at)
     record.ticket.save(update_fields=("due_at",))
 
 

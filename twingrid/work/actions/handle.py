@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from twingrid.kit.refusals import BadInput, Refused
 from twingrid.people.models import User
-from twingrid.work.actions import routing, sentences
+from twingrid.work.actions import sentences, watching
 from twingrid.work.actions.photos import keep_photos
-from twingrid.work.actions.steps import Held, choice, lock, move, needed_words, present_limits, save, say
+from twingrid.work.actions.steps import Held, choice, lock, move, needed_words, save, say
 from twingrid.work.models import Finding, Outcome, PhotoKind, RemarkKind, Ticket
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.rules import intake
@@ -39,7 +39,7 @@ def accept_ticket(*, number: str, by: User, at: datetime) -> Ticket:
         raise Refused(sentences.held_by(ticket.holder, since=ticket.accepted_at))
     move(ticket, "accept")
     ticket.holder, ticket.accepted_at = by, at
-    routing.stop_waiting(ticket)
+    watching.stop_waiting(ticket)
     save(ticket, "accept", by=by, at=at, facts={"holder": by.pk, "round": ticket.times_reopened})
     return ticket
 
@@ -111,7 +111,7 @@ def finish(
     move(ticket, name)
     ticket.outcome, ticket.finding, ticket.side = outcome, finding, intake.side_of(outcome)
     ticket.resolved_at = at
-    routing.stop_waiting(ticket)
+    watching.stop_waiting(ticket)
     event = save(ticket, name, by=by, at=at, facts={"outcome": outcome, "finding": finding})
     say(ticket, words=words, kind=RemarkKind.DONE, by=by, at=at, event=event)
     keep_photos(ticket, photos, kind=PhotoKind.DONE, by=by, at=at)
@@ -126,11 +126,11 @@ def return_ticket(*, number: str, reason: str, by: User, at: datetime) -> Ticket
     if ticket.state == TicketState.RETURNED and held.may(May.TICKET_RETURN):
         return ticket
     held.require_holder(May.TICKET_RETURN)
-    words, limits = needed_words(reason, field="reason"), present_limits()
+    words = needed_words(reason, field="reason")
     move(ticket, "return")
     returned_by = ticket.holder_id
     ticket.holder_id = ticket.leader_id
     event = save(ticket, "return", by=by, at=at, facts={"from": returned_by, "holder": ticket.holder_id})
     say(ticket, words=words, kind=RemarkKind.REASON, by=by, at=at, event=event)
-    routing.tell_leader(ticket, at=at, limits=limits)
+    watching.tell_leader(ticket, at=at)
     return ticket

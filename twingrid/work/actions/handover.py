@@ -11,7 +11,7 @@ from twingrid.journal import queries as journal_queries
 from twingrid.kit.refusals import BadInput, NotAllowed, NotFound, Refused
 from twingrid.people import queries as people_queries
 from twingrid.people.models import User
-from twingrid.work.actions import lead, routing
+from twingrid.work.actions import lead, watching
 from twingrid.work.actions.steps import Held, lock, move, save
 from twingrid.work.models import Ticket
 from twingrid.work.permissions import WorkPermission as May
@@ -100,6 +100,6 @@ def _give_back(held: Held, facts: Mapping[str, Any], *, given_at: datetime, at: 
         move(ticket, name)
         if name == "accept":
             ticket.accepted_at = at
-            routing.stop_waiting(ticket)
+            watching.stop_waiting(ticket)
         save(ticket, name, by=held.by, at=at, facts={"holder": former.pk, "undo": given_at.isoformat()})
     return True

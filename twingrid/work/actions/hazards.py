@@ -10,22 +10,29 @@ from django.utils.translation import gettext as _
 
 from twingrid.coverage import queries as coverage_queries
 from twingrid.journal import actions as journal_actions
-from twingrid.kit import tokens
+from twingrid.kit import clock, tokens
 from twingrid.kit.machine import take
 from twingrid.kit.refusals import BadInput, NotAllowed, Refused
 from twingrid.people import queries as people_queries
+from twingrid.people.calendar_queries import work_calendar
 from twingrid.people.models import User
 from twingrid.work.actions.numbering import next_number
 from twingrid.work.actions.report import read_answers
-from twingrid.work.actions.steps import choice, clean_words, needed_words, present_limits
+from twingrid.work.actions.steps import choice, clean_words, needed_words
 from twingrid.work.models import Family, FoundBy, Grade, Hazard, HazardOwner, HazardRemark, HazardSide, Ticket, ToldBy
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.queries import hazards as seen
 from twingrid.work.queries import visible
+from twingrid.work.queries.clocks import rules_on
 from twingrid.work.queries.kinds import kinds
+from twingrid.work.rules import clocks as clock_rules
 from twingrid.work.rules import intake
+from twingrid.work.rules.clocks import Happening, Matter
 from twingrid.work.rules.kinds import KindView
 from twingrid.work.states import HAZARD_EVENTS, HAZARD_MOVES
+
+LONGEST = timedelta(days=30)
+"""By when a hazard has to be gone that no rule speaks of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +92,7 @@ def grade_hazard(*, number: str, grade: str, side: str, words: str = "", by: Use
         return hazard
     _move(hazard, "grade")
     hazard.grade, hazard.side = grade, side
-    hazard.due_at = _due(grade, hazard.found_at)
+    _wind(hazard, since=hazard.found_at)
     return _keep(hazard, "grade", clean_words(words), by=by, at=at, facts={"grade": grade, "side": side})
 
 
@@ -148,7 +155,7 @@ def fail_hazard(*, number: str, words: str, by: User, at: datetime) -> Hazard:
     _require_another(hazard, by)
     hazard.times_reopened += 1
     hazard.notified_at = hazard.removed_at = hazard.removed_by = None
-    hazard.due_at = _due(hazard.grade, at)
+    _wind(hazard, since=at)
     facts = {"round": hazard.times_reopened}
     return _keep(hazard, "fail", needed_words(words), by=by, at=at, facts=facts)
 
@@ -197,10 +204,10 @@ def _fresh(found: Found, kind: KindView, ticket: Ticket | None, *, by: User, at:
         ticket=ticket,
         found_by=by,
         found_at=at,
-        due_at=_due(found.grade, at),
         **where,
     )
     _give(hazard, at=at)
+    _wind(hazard, since=at)
     return hazard
 
 
@@ -246,8 +253,14 @@ def _require_another(hazard: Hazard, by: User) -> None:
         raise Refused(_("You removed it yourself. Ask a colleague or your leader to look again."))
 
 
-def _due(grade: str, since: datetime) -> datetime:
-    return since + timedelta(days=present_limits().to_remove(grade))
+def _wind(hazard: Hazard, *, since: datetime) -> None:
+    """Set by when a hazard has to be gone and when its people are reminded, counted from `since`."""
+    areas = (hazard.power_area_id, hazard.community_area_id)
+    rules = rules_on(clock.today(since), areas=areas)
+    matter = Matter(family=Family.HAZARD.value, kind=hazard.kind, grade=hazard.grade)
+    values = clock_rules.clocks([Happening("report", since)], matter, rules, work_calendar())
+    hazard.due_at = clock_rules.due_of(values) or since + LONGEST
+    hazard.next_at = clock_rules.next_of(values, after=since) or hazard.due_at
 
 
 def _keep(

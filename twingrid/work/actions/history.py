@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from twingrid.coverage.models import Placement
 from twingrid.journal import actions as journal_actions
 from twingrid.journal.rules import month_of
+from twingrid.kit import clock
 from twingrid.kit.collecting import no_collection
 from twingrid.kit.refusals import BadInput
 from twingrid.kit.working_days import WorkCalendar
@@ -21,12 +22,13 @@ from twingrid.territory.models import Area, Building
 from twingrid.work.actions.copying import Copier, Parcel, Sender, flag, maybe, next_ids, text
 from twingrid.work.actions.steps import present_limits
 from twingrid.work.models import Ticket
+from twingrid.work.queries.clocks import timetable
 from twingrid.work.queries.kinds import kinds
 from twingrid.work.rules import clocks as clock_rules
 from twingrid.work.rules import history, intake
+from twingrid.work.rules.clock_sets import Timetable
 from twingrid.work.rules.history import Past, PastEvent, Step, Told
 from twingrid.work.rules.kinds import Catalogue
-from twingrid.work.rules.limits import Limits
 from twingrid.work.rules.replay import Unreachable
 
 BLOCK = 5_000
@@ -38,7 +40,7 @@ TICKET = (
 )
 ROUTING = (
     "ticket_id, how, near_border, neighbours, overlap, override, missing, why, responsible_id, deputy_id, lead_id,"
-    " next_id, next_at, step"
+    " since, next_id, next_at"
 )
 
 
@@ -62,10 +64,11 @@ class _Known:
     areas: Mapping[tuple[str, str], int]
     near_border: frozenset[int]
     kinds: Catalogue
+    rules: Timetable
 
     @classmethod
     def load(cls) -> "_Known":
-        """Everything of the present city, in four queries (and the kinds)."""
+        """Everything of the present city, in four queries (and the kinds and clock rules)."""
         buildings: dict[str, tuple[int, float, float]] = {}
         for b in Building.objects.select_related("compound").order_by("id").iterator(chunk_size=5_000):
             name = b.compound.name if b.compound else ""
@@ -84,6 +87,7 @@ class _Known:
             },
             near_border=frozenset(near.distinct()),
             kinds=kinds(),
+            rules=timetable(),
         )
 
     def person(self, number: str) -> int | None:
@@ -105,7 +109,8 @@ class _Tables:
     rating: Copier = field(default_factory=lambda: Copier("work_rating", "ticket_id, round, stars, at, event_id"))
     clock: Copier = field(
         default_factory=lambda: Copier(
-            "work_clock", "ticket_id, kind, round, started_at, due_at, stopped_at, provisional"
+            "work_clock",
+            "ticket_id, kind, key, version_id, round, started_at, due_at, stopped_at, provisional, warn_at",
         )
     )
     event: Copier = field(
@@ -155,7 +160,7 @@ def load_history(rows: Iterable[Mapping[str, str]]) -> HistoryCount:
     waiting = iter(rows)
     with no_collection(), Sender() as sender:
         while block := list(islice(waiting, BLOCK)):
-            told = [_told(row, known, limits, calendar) for row in block]
+            told = [_told(row, known, calendar) for row in block]
             sender.wait()
             _make_partitions({event.at for _past, one in told for event in one.events}, months)
             ids = next_ids("work_ticket", len(block))
@@ -180,7 +185,7 @@ def load_history(rows: Iterable[Mapping[str, str]]) -> HistoryCount:
     )
 
 
-def _told(row: Mapping[str, str], known: _Known, limits: Limits, calendar: WorkCalendar) -> tuple[Past, Told]:
+def _told(row: Mapping[str, str], known: _Known, calendar: WorkCalendar) -> tuple[Past, Told]:
     """A row of the file as the request it was, told to its end."""
     kind = known.kinds.present(row["kind"])
     if kind is None:
@@ -212,7 +217,10 @@ def _told(row: Mapping[str, str], known: _Known, limits: Limits, calendar: WorkC
         for move, at, who, note in json.loads(row["moves"])
     ]
     try:
-        return past, history.tell(past, steps, limits, calendar)
+        rules = known.rules.at(
+            clock.today(past.reported_at), power=row["power_area_code"], community=row["community_grid_code"]
+        )
+        return past, history.tell(past, steps, rules, calendar)
     except Unreachable as broken:
         raise BadInput(
             _("Request {number} cannot have happened: {why} Correct its moves.").format(
@@ -249,18 +257,20 @@ def _keep(
         f"\t{text(past.finding) if one.resolved_at else ''}\t{maybe(one.first_contact)}\t{text(cancelled)}"
         f"\t{maybe(earlier)}"
     )
-    told_next = past.leader if one.next_at else None
+    waits = one.state in ("new", "returned")
+    told_next = past.leader if waits else None
     tables.routing.line(
         f"{ticket_id}\tbuilding\t{flag(building_id in known.near_border)}\t[]\t[]\t\t[]\ton_shift"
-        f"\t{maybe(past.holder)}\t\\N\t\\N\t{maybe(told_next)}\t{maybe(one.next_at if told_next else None)}\t0"
+        f"\t{maybe(past.holder)}\t\\N\t\\N\t{maybe(one.since if waits else None)}"
+        f"\t{maybe(told_next)}\t{maybe(one.next_at if past.leader else None)}"
     )
     phone = intake.clean_phone(row["reporter_phone"])
     if phone or row["reporter_name"]:
         tables.reporter.add(ticket_id, row["reporter_name"], phone)
     for c in one.clocks:
         tables.clock.line(
-            f"{ticket_id}\t{c.kind}\t{c.round}\t{c.started_at}\t{c.due_at}\t{maybe(c.stopped_at)}"
-            f"\t{flag(c.provisional)}"
+            f"{ticket_id}\t{c.kind}\t{c.key}\t{c.version}\t{c.round}\t{c.started_at}\t{c.due_at}"
+            f"\t{maybe(c.stopped_at)}\t{flag(c.provisional)}\t{maybe(c.warn_at)}"
         )
 
 

@@ -1,4 +1,4 @@
-"""What leaders and dispatchers do: reassign, take over, cancel; and what the minute's job does for them."""
+"""What leaders and dispatchers do: reassign, take over, cancel."""
 
 from datetime import datetime
 
@@ -9,13 +9,11 @@ from twingrid.journal import actions as journal_actions
 from twingrid.kit.refusals import BadInput
 from twingrid.people import queries as people_queries
 from twingrid.people.models import User
-from twingrid.work.actions import routing
-from twingrid.work.actions.steps import Held, choice, lock, move, needed_words, present_limits, save, say
-from twingrid.work.models import CancelReason, RemarkKind, Routing, Ticket
+from twingrid.work.actions import watching
+from twingrid.work.actions.steps import Held, choice, lock, move, needed_words, save, say
+from twingrid.work.models import CancelReason, RemarkKind, Ticket
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.states import TicketState
-
-UNANSWERED = (TicketState.NEW, TicketState.RETURNED)
 
 
 @transaction.atomic
@@ -45,9 +43,7 @@ def pass_on(held: Held, person: User, *, at: datetime, words: str = "", undo: da
     facts = {"from": before, "holder": person.pk, "was": was, **({"undo": undo.isoformat()} if undo else {})}
     event = save(ticket, "reassign", by=held.by, at=at, facts=facts)
     say(ticket, words=words, kind=RemarkKind.REASON, by=held.by, at=at, event=event)
-    route = Routing.objects.select_for_update().get(ticket=ticket)
-    routing.wait_for_acceptance(ticket, route, at=at, limits=present_limits())
-    route.save(update_fields=("next", "next_at"))
+    watching.wait_again(ticket, at=at)
 
 
 @transaction.atomic
@@ -61,7 +57,7 @@ def take_over_ticket(*, number: str, by: User, at: datetime) -> Ticket:
     move(ticket, "take_over")
     before, ticket.holder = ticket.holder_id, by
     ticket.accepted_at = at
-    routing.stop_waiting(ticket)
+    watching.stop_waiting(ticket)
     save(ticket, "take_over", by=by, at=at, facts={"from": before, "holder": by.pk})
     return ticket
 
@@ -78,7 +74,7 @@ def cancel_ticket(*, number: str, reason: str, words: str, by: User, at: datetim
     text = needed_words(words)
     move(ticket, "cancel")
     ticket.cancel_reason = reason
-    routing.stop_waiting(ticket)
+    watching.stop_waiting(ticket)
     event = save(ticket, "cancel", by=by, at=at, facts={"reason": reason})
     say(ticket, words=text, kind=RemarkKind.REASON, by=by, at=at, event=event)
     return ticket
@@ -96,29 +92,3 @@ def add_remark(*, number: str, words: str, by: User, at: datetime) -> Ticket:
     event = journal_actions.record("work.ticket.remarked", ticket, by=by, at=at)
     say(ticket, words=text, kind=RemarkKind.NOTE, by=by, at=at, event=event)
     return ticket
-
-
-def tell_of_unanswered(*, at: datetime) -> int:
-    """Tell the next person of every request whose acceptance is overdue; how many were told.
-
-    Each step happens once: the row is locked, and a row that another process has locked is left to it.
-    """
-    due = Routing.objects.filter(next_at__lte=at, next__isnull=False, ticket__state__in=UNANSWERED)
-    told = 0
-    for pk in list(due.order_by("next_at").values_list("pk", flat=True)[:500]):
-        told += _tell_next(pk, at=at)
-    return told
-
-
-@transaction.atomic
-def _tell_next(ticket_id: int, *, at: datetime) -> bool:
-    ticket = Ticket.objects.select_for_update(skip_locked=True).filter(pk=ticket_id, state__in=UNANSWERED).first()
-    if ticket is None:
-        return False
-    route = Routing.objects.select_for_update().get(pk=ticket_id)
-    if route.next_id is None or route.next_at is None or route.next_at > at:
-        return False
-    to = route.next_id
-    routing.tell(ticket, route, to, at=at, limits=present_limits())
-    journal_actions.record("work.ticket.escalated", ticket, by=None, at=at, facts={"told": to, "step": route.step})
-    return True

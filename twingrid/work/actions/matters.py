@@ -10,9 +10,9 @@ from twingrid.journal import actions as journal_actions
 from twingrid.journal.models import Event
 from twingrid.kit.refusals import BadInput, Refused
 from twingrid.people.models import User
-from twingrid.work.actions import routing
+from twingrid.work.actions import watching
 from twingrid.work.actions.report import new_number
-from twingrid.work.actions.steps import clean_words, lock, move, present_limits, save, say, wind_clocks
+from twingrid.work.actions.steps import clean_words, lock, move, present_limits, routing_due, save, say, wind_clocks
 from twingrid.work.models import CancelReason, ExternalRecord, RemarkKind, Reporter, SameMatter, Ticket
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.rules import intake
@@ -93,7 +93,7 @@ def join_tickets(*, number: str, into: str, by: User, at: datetime) -> Ticket:
     _require_open(matter)
     move(other, "cancel")
     other.cancel_reason = CancelReason.DUPLICATE
-    routing.stop_waiting(other)
+    watching.stop_waiting(other)
     event = save(other, "cancel", by=by, at=at, facts={"reason": str(other.cancel_reason), "into": matter.pk})
     words = _("The same matter as request {number}.").format(number=matter.number)
     say(other, words=words, kind=RemarkKind.REASON, by=by, at=at, event=event)
@@ -185,7 +185,7 @@ def _own_number(other: Ticket, matter: Ticket) -> ExternalRecord:
 def _joined(ticket: Ticket, records: list[ExternalRecord], *, by: User, at: datetime) -> Event:
     facts = {"records": [record.pk for record in records], "systems": [record.system for record in records]}
     event = journal_actions.record("work.ticket.joined", ticket, by=by, at=at, facts=facts)
-    wind_clocks(ticket, limits=present_limits())
+    routing_due(ticket, wind_clocks(ticket, tidy=True), at=at)
     ticket.save(update_fields=("due_at",))
     return event
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,14 +10,13 @@ from twingrid.journal import actions as journal_actions
 from twingrid.journal.models import Event
 from twingrid.kit.refusals import NotFound, Refused
 from twingrid.people.models import User
-from twingrid.work.actions import afterwards
-from twingrid.work.actions.steps import Held, lock, present_limits, say, wind_clocks
+from twingrid.work.actions import afterwards, watching
+from twingrid.work.actions.steps import Held, lock, routing_due, say, wind_clocks
 from twingrid.work.models import (
     Appeal,
     AppealState,
     CallBackHow,
     CallBackResult,
-    Escalation,
     ExternalRecord,
     OrderMove,
     OrderMoveKind,
@@ -86,11 +84,11 @@ def _supervise_order(ticket: Ticket, record: ExternalRecord, given: MoveIn, *, b
     """It stands on top of every list, its deadline may lead, leader and accountable lead are told."""
     until = given.deadline
     ticket.supervised_until = min(filter(None, (ticket.supervised_until, until)), default=None)
-    wind_clocks(ticket, limits=present_limits())
+    routing_due(ticket, wind_clocks(ticket, tidy=True), at=at)
     ticket.save(update_fields=("supervised_until", "due_at"))
     _record("work.order.supervised", ticket, record, given, by=by, at=at)
     lead = Routing.objects.filter(ticket=ticket).values_list("lead_id", flat=True).first()
-    _tell(ticket, [ticket.leader_id, lead], at=at)
+    watching.tell_these(ticket, [ticket.leader_id, lead], at=at)
 
 
 def _remind_order(ticket: Ticket, record: ExternalRecord, given: MoveIn, *, by: User, at: datetime) -> None:
@@ -144,16 +142,3 @@ _MOVES: dict[OrderMoveKind, Callable[..., None]] = {
     OrderMoveKind.CLOSE: _close_order,
     OrderMoveKind.EXCLUSION: _judge_order,
 }
-
-
-def _tell(ticket: Ticket, people: list[Any], *, at: datetime) -> None:
-    """Write that these were told, once each a round; the ladder of acceptance goes on where it was."""
-    route = Routing.objects.select_for_update().filter(ticket=ticket).first()
-    if route is None:
-        return
-    known = set(Escalation.objects.filter(ticket=ticket, round=ticket.times_reopened).values_list("to_id", flat=True))
-    for to in dict.fromkeys(people):
-        if to is not None and to not in known:
-            route.step += 1
-            Escalation.objects.create(ticket=ticket, round=ticket.times_reopened, step=route.step, to_id=to, at=at)
-    route.save(update_fields=("step",))

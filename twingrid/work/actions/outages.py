@@ -1,11 +1,11 @@
 """Requests and outages: attached in one move, detached, called back when the electricity is there again."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Min, OuterRef, Q, Subquery
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from twingrid.journal import actions as journal_actions
@@ -19,10 +19,10 @@ from twingrid.outages.models import Affected, Outage
 from twingrid.outages.states import KNOWN
 from twingrid.people import queries as people_queries
 from twingrid.people.models import User
-from twingrid.work.actions import routing
+from twingrid.work.actions import recounting, watching
 from twingrid.work.actions.report import Report, report_ticket
-from twingrid.work.actions.steps import move, present_limits, save
-from twingrid.work.models import Attachment, Clock, Finding, Outcome, OwnerSide, Routing, Ticket
+from twingrid.work.actions.steps import move, save
+from twingrid.work.models import Attachment, Finding, Outcome, OwnerSide, Routing, Ticket
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.queries import visible as seen
 from twingrid.work.rules import intake
@@ -182,15 +182,11 @@ def _join(tickets: Sequence[Ticket], target: Outage, *, batch: str, by: User | N
         )
     Attachment.objects.filter(ticket__in=ids).delete()
     Attachment.objects.bulk_create(Attachment(ticket_id=pk, outage=target, batch=batch, by=by, at=at) for pk in ids)
-    Clock.objects.filter(ticket__in=ids, stopped_at__isnull=True).exclude(kind="order").update(stopped_at=at)
     Routing.objects.filter(ticket__in=ids).update(next=None, next_at=None)
-    _settle(ids, state=TicketState.WAITING)
-
-
-def _settle(ids: Iterable[int], **values: object) -> None:
-    running = Clock.objects.filter(ticket=OuterRef("pk"), stopped_at__isnull=True).order_by()
-    first = running.values("ticket").annotate(first=Min("due_at")).values("first")
-    Ticket.objects.filter(pk__in=list(ids)).update(due_at=Subquery(first), **values)
+    Ticket.objects.filter(pk__in=ids).update(
+        state=TicketState.WAITING, paused_at=None, pause_reason="", resumes_at=None
+    )
+    recounting.wind_many(ids, at=at)
 
 
 def _detach(ticket: Ticket, *, by: User | None, at: datetime, reason: str) -> None:
@@ -198,9 +194,7 @@ def _detach(ticket: Ticket, *, by: User | None, at: datetime, reason: str) -> No
     ticket.accepted_at = ticket.arrived_at = None
     Attachment.objects.filter(ticket=ticket).delete()
     save(ticket, "detach", by=by, at=at)
-    route = Routing.objects.select_for_update().get(ticket=ticket)
-    routing.wait_for_acceptance(ticket, route, at=at, limits=present_limits())
-    route.save(update_fields=("next", "next_at"))
+    watching.wait_again(ticket, at=at)
 
 
 def _restore(tickets: Sequence[Ticket], target: Outage, *, at: datetime) -> None:
@@ -211,13 +205,12 @@ def _restore(tickets: Sequence[Ticket], target: Outage, *, at: datetime) -> None
     for ticket in tickets:
         move(ticket, "restore")
         journal_actions.record("work.ticket.restored", ticket, by=None, at=at, facts=facts)
-    Clock.objects.filter(ticket__in=ids, stopped_at__isnull=True).update(stopped_at=at)
     Attachment.objects.filter(ticket__in=ids).update(restored_at=target.restored_at or at)
-    _settle(
-        ids,
+    Ticket.objects.filter(pk__in=ids).update(
         state=TicketState.RESOLVED,
         resolved_at=at,
         outcome=Outcome.UTILITY_SIDE if ours else Outcome.CUSTOMER_SIDE,
         side=OwnerSide.UTILITY if ours else OwnerSide.CUSTOMER,
         finding=finding,
     )
+    recounting.wind_many(ids, at=at)

@@ -17,7 +17,7 @@ from twingrid.people import queries as people_queries
 from twingrid.people.models import User
 from twingrid.work.actions import routing
 from twingrid.work.actions.photos import keep_photos
-from twingrid.work.actions.steps import choice, clean_words, present_limits, say, wind_clocks
+from twingrid.work.actions.steps import choice, clean_words, present_limits, routing_due, say, wind_clocks
 from twingrid.work.models import (
     Channel,
     ExternalRecord,
@@ -100,7 +100,7 @@ def report_ticket(*, report: Report, by: User | None, at: datetime) -> Ticket:
             raise
         return known
     Reporter.objects.create(ticket=ticket, name=report.name.strip()[:40], phone=phone, answers=answers.erasable)
-    routing.keep_route(ticket, how, answer, at=at, limits=limits)
+    routing.keep_route(ticket, how, answer, at=at)
     event = journal_actions.record(
         "work.ticket.reported",
         ticket,
@@ -109,7 +109,7 @@ def report_ticket(*, report: Report, by: User | None, at: datetime) -> Ticket:
         facts={"channel": ticket.channel, "kind": ticket.kind, "to": "new", **routing.route_facts(ticket, how)},
         actor_kind="" if by else "resident",
     )
-    wind_clocks(ticket, limits=limits)
+    routing_due(ticket, wind_clocks(ticket), at=at)
     ticket.save(update_fields=("due_at",))
     say(ticket, words=report.words, kind=RemarkKind.SAID, by=by, at=at, event=event)
     keep_photos(ticket, report.photos, kind=PhotoKind.REPORT, by=by, at=at)

@@ -10,11 +10,10 @@ from twingrid.coverage.queries import Responsibility
 from twingrid.kit.refusals import BadInput
 from twingrid.people.models import User
 from twingrid.territory import queries as territory_queries
-from twingrid.work.actions.steps import lock, move, present_limits, save
-from twingrid.work.models import Escalation, RoutedBy, Routing, Ticket
+from twingrid.work.actions import watching
+from twingrid.work.actions.steps import lock, move, routing_due, save, wind_clocks
+from twingrid.work.models import RoutedBy, Routing, Ticket
 from twingrid.work.permissions import WorkPermission as May
-from twingrid.work.rules import routing as rules
-from twingrid.work.rules.limits import Limits
 
 
 def find_people(ticket: Ticket, *, at: datetime) -> tuple[RoutedBy, Responsibility | None]:
@@ -49,15 +48,13 @@ def give(ticket: Ticket, answer: Responsibility | None) -> None:
         ticket.lon, ticket.lat = answer.lon, answer.lat
 
 
-def keep_route(
-    ticket: Ticket, how: RoutedBy, answer: Responsibility | None, *, at: datetime, limits: Limits, step: int = 0
-) -> Routing:
-    """Keep how the request found its people, and who is told next; `step` is how many were told before."""
+def keep_route(ticket: Ticket, how: RoutedBy, answer: Responsibility | None, *, at: datetime) -> Routing:
+    """Keep how the request found its people on both sides, and who is told next."""
     power = answer.power if answer else None
     community = answer.community if answer else None
     sides = [side for side in (power, community) if side]
     responsible = power.answering.holder if power else None
-    deputy = power.answering.deputy if power else None
+    above = watching.people_above(answer)
     routing = Routing(
         ticket=ticket,
         how=how,
@@ -68,50 +65,14 @@ def keep_route(
         missing=list(answer.missing) if answer else [],
         why=str(power.answering.why) if power else "nobody",
         responsible_id=responsible.user_id if responsible else None,
-        deputy_id=deputy.user_id if deputy else None,
-        lead_id=answer.lead.user_id if answer and answer.lead else None,
-        step=step,
+        deputy_id=above["deputy"],
+        lead_id=above["lead"],
+        beside_id=above["beside"],
+        secretary_id=above["secretary"],
     )
-    wait_for_acceptance(ticket, routing, at=at, limits=limits)
+    watching.wait_for_acceptance(ticket, routing, at=at)
     routing.save()
     return routing
-
-
-def people_above(ticket: Ticket, routing: Routing) -> tuple[int, ...]:
-    """The ladder of a request: deputy, leader, lead, without its holder."""
-    return rules.ladder(
-        holder=ticket.holder_id, deputy=routing.deputy_id, leader=ticket.leader_id, lead=routing.lead_id
-    )
-
-
-def wait_for_acceptance(ticket: Ticket, routing: Routing, *, at: datetime, limits: Limits) -> None:
-    """Set who is told, and when, unless somebody accepts before (saved by the caller)."""
-    routing.next_id, routing.next_at = rules.first_call(
-        people_above(ticket, routing), holder=ticket.holder_id, at=at, safety=ticket.safety, limits=limits
-    )
-
-
-def stop_waiting(ticket: Ticket) -> None:
-    """Nobody needs to be told any more."""
-    Routing.objects.filter(ticket_id=ticket.pk).update(next=None, next_at=None)
-
-
-def tell(ticket: Ticket, routing: Routing, to: int, *, at: datetime, limits: Limits) -> None:
-    """Write that `to` was told of the request, and who comes after (saved here)."""
-    routing.step += 1
-    Escalation.objects.create(ticket=ticket, round=ticket.times_reopened, step=routing.step, to_id=to, at=at)
-    routing.next_id, routing.next_at = rules.call_after(people_above(ticket, routing), to, at=at, limits=limits)
-    routing.save(update_fields=("step", "next", "next_at"))
-
-
-def tell_leader(ticket: Ticket, *, at: datetime, limits: Limits) -> None:
-    """Tell the leader at once; where there is none, whoever else is on the ladder after the usual time."""
-    route = Routing.objects.select_for_update().get(ticket=ticket)
-    if ticket.leader_id is not None:
-        tell(ticket, route, ticket.leader_id, at=at, limits=limits)
-        return
-    wait_for_acceptance(ticket, route, at=at, limits=limits)
-    route.save(update_fields=("next", "next_at"))
 
 
 @transaction.atomic
@@ -132,7 +93,7 @@ def locate_ticket(
     """
     held = lock(number, by=by, at=at)
     held.require(May.TICKET_LOCATE)
-    ticket, limits = held.ticket, present_limits()
+    ticket = held.ticket
     if building_id is None and (lon is None or lat is None):
         raise BadInput(_("Please choose a building or a point on the map."), field="place")
     move(ticket, "locate")
@@ -143,8 +104,9 @@ def locate_ticket(
     how, answer = find_people(ticket, at=at)
     give(ticket, answer)
     save(ticket, "locate", by=by, at=at, facts=route_facts(ticket, how))
-    step = Routing.objects.filter(ticket=ticket).values_list("step", flat=True).first() or 0
-    keep_route(ticket, how, answer, at=at, limits=limits, step=step)
+    keep_route(ticket, how, answer, at=at)
+    routing_due(ticket, wind_clocks(ticket, tidy=True), at=at)
+    ticket.save(update_fields=("due_at",))
     return ticket
 
 

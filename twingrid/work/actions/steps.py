@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from twingrid.cities import queries as cities_queries
@@ -18,15 +19,14 @@ from twingrid.people.calendar_queries import work_calendar
 from twingrid.people.models import User
 from twingrid.people.queries import Grants
 from twingrid.work.actions import sentences
-from twingrid.work.models import Channel, Clock, Remark, RemarkKind, Ticket
+from twingrid.work.models import Clock, Remark, RemarkKind, Routing, Ticket
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.queries import visible as seen
+from twingrid.work.queries.clocks import matter_of, rules_of_ticket
 from twingrid.work.queries.kinds import kind_of_ticket, language
 from twingrid.work.rules import clocks as clock_rules
 from twingrid.work.rules.limits import Limits, limits_from
-from twingrid.work.rules.records import HOTLINE, leading
-from twingrid.work.rules.replay import REPORTED
-from twingrid.work.states import EVENTS, MOVE_OF_EVENT, TICKET_MOVES
+from twingrid.work.states import EVENTS, TICKET_MOVES
 
 WORDS_LIMIT = 1000
 
@@ -98,50 +98,66 @@ def save(
     event = journal_actions.record(
         EVENTS[name], ticket, by=by, at=at, facts={"to": str(ticket.state), **(facts or {})}, actor_kind=actor_kind
     )
-    wind_clocks(ticket, limits=present_limits())
+    if name not in clock_rules.STILL_PAUSED:
+        ticket.paused_at, ticket.pause_reason, ticket.resumes_at = None, "", None
+    routing_due(ticket, wind_clocks(ticket), at=at)
     ticket.save()
     return event
 
 
-def wind_clocks(ticket: Ticket, *, limits: Limits) -> None:
-    """Derive the clocks of a request again from its events, and its `due_at` from them (saved by the caller)."""
-    values = clock_rules.clocks(happenings(ticket), matter(ticket), limits, work_calendar())
+def wind_clocks(ticket: Ticket, *, tidy: bool = False) -> tuple[clock_rules.ClockValue, ...]:
+    """Derive the clocks of a request again from its events, and its `due_at` from them (saved by the caller).
+
+    `tidy`: what it is about may have changed, so clocks that it has no more are taken away.
+    """
+    values = clock_rules.clocks(happenings(ticket), matter_of(ticket), rules_of_ticket(ticket), work_calendar())
     Clock.objects.bulk_create(
-        [
-            Clock(
-                ticket_id=ticket.pk,
-                kind=value.kind,
-                round=value.round,
-                started_at=value.started_at,
-                due_at=value.due_at,
-                stopped_at=value.stopped_at,
-                provisional=value.provisional,
-            )
-            for value in values
-        ],
+        [clock_row(ticket.pk, value) for value in values],
         update_conflicts=True,
-        unique_fields=["ticket", "kind", "round"],
-        update_fields=["started_at", "due_at", "stopped_at", "provisional"],
+        unique_fields=["ticket", "kind", "key", "round"],
+        update_fields=list(CLOCK_FIELDS),
     )
+    if tidy:
+        kept = {(value.kind, value.key, value.round) for value in values}
+        rows = Clock.objects.filter(ticket_id=ticket.pk).values_list("pk", "kind", "key", "round")
+        Clock.objects.filter(pk__in=[pk for pk, *name in rows if tuple(name) not in kept]).delete()
     ticket.due_at = clock_rules.due_of(values)
+    return values
+
+
+def routing_due(ticket: Ticket, values: tuple[clock_rules.ClockValue, ...], *, at: datetime) -> None:
+    """Have the clocks looked at when the next of them reminds or passes, if not before."""
+    moment = clock_rules.next_of(values, after=at)
+    if moment is not None:
+        rows = Routing.objects.filter(ticket_id=ticket.pk)
+        rows.filter(Q(next_at__isnull=True) | Q(next_at__gt=moment)).update(next_at=moment)
+
+
+CLOCK_FIELDS = ("started_at", "due_at", "stopped_at", "provisional", "warn_at", "paused_s", "paused", "version_id")
+
+
+def clock_row(ticket_id: int, value: clock_rules.ClockValue) -> Clock:
+    """A derived clock as the row that is kept of it."""
+    return Clock(
+        ticket_id=ticket_id,
+        kind=value.kind,
+        key=value.key,
+        round=value.round,
+        started_at=value.started_at,
+        due_at=value.due_at,
+        stopped_at=value.stopped_at,
+        provisional=value.provisional,
+        warn_at=value.warn_at,
+        paused_s=value.paused_s,
+        paused=value.paused,
+        version_id=value.version or None,
+    )
 
 
 def happenings(ticket: Ticket) -> list[clock_rules.Happening]:
-    """The moves of a request from the journal, oldest first."""
-    names = {REPORTED: "report", **MOVE_OF_EVENT}
+    """What the clocks have to know of the history of a request, oldest first."""
     events = journal_queries.history_of(ticket, limit=2000)
-    return [clock_rules.Happening(names[event.name], event.at) for event in events if event.name in names]
-
-
-def matter(ticket: Ticket) -> clock_rules.Matter:
-    """What the clocks have to know of a request: of its numbers the earliest printed deadline leads."""
-    records = list(ticket.records.filter(closed_at__isnull=True)) if ticket.pk else []
-    return clock_rules.Matter(
-        promised=kind_of_ticket(ticket).content.promised,
-        safety=ticket.safety,
-        hotline=ticket.channel == Channel.HOTLINE_12345 or any(one.system == HOTLINE for one in records),
-        deadline=leading([ticket.deadline, ticket.supervised_until, *(one.deadline for one in records)]),
-    )
+    return [one for event in events if (one := clock_rules.happening_of(event.name, event.at, event.facts))]
 
 
 def present_limits() -> Limits:

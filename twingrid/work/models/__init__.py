@@ -18,6 +18,7 @@ from twingrid.work.choices import (
     HazardSide,
     Kept,
     KindGroup,
+    Ladder,
     OrderMoveKind,
     Outcome,
     OwnerSide,
@@ -31,6 +32,7 @@ from twingrid.work.choices import (
     SendingKind,
     StageKind,
     ToldBy,
+    ToldWhy,
 )
 from twingrid.work.models.cases import (
     Case,
@@ -42,6 +44,7 @@ from twingrid.work.models.cases import (
     CaseStep,
     CaseTold,
 )
+from twingrid.work.models.clock_sets import ClockSet, ClockSetDraft, ClockSetVersion, Recount
 from twingrid.work.models.counters import Counter, IntakeCount
 from twingrid.work.models.exchange import (
     DataDelta,
@@ -83,6 +86,9 @@ __all__ = [
     "Channel",
     "Clock",
     "ClockKind",
+    "ClockSet",
+    "ClockSetDraft",
+    "ClockSetVersion",
     "Compensation",
     "Consent",
     "Counter",
@@ -110,6 +116,7 @@ __all__ = [
     "KindDraft",
     "KindGroup",
     "KindVersion",
+    "Ladder",
     "OrderMove",
     "OrderMoveKind",
     "Outcome",
@@ -121,6 +128,7 @@ __all__ = [
     "ProjectBuilding",
     "ProjectStage",
     "Rating",
+    "Recount",
     "Remark",
     "RemarkKind",
     "Reporter",
@@ -134,4 +142,5 @@ __all__ = [
     "Support",
     "Ticket",
     "ToldBy",
+    "ToldWhy",
 ]

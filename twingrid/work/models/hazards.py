@@ -47,6 +47,7 @@ class Hazard(models.Model):
     inspected_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     inspected_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField()
+    next_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -62,6 +63,7 @@ class Hazard(models.Model):
             models.Index(fields=("community_area",), name="work_hazard_comm", condition=Q(state__in=_OPEN)),
             models.Index(fields=("holder",), name="work_hazard_held", condition=Q(state__in=_OPEN)),
             models.Index(fields=("found_at",), name="work_hazard_when"),
+            models.Index(fields=("next_at",), name="work_hazard_next", condition=Q(next_at__isnull=False)),
         ]
         ordering = ("-found_at", "-id")
 

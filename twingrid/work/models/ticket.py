@@ -10,11 +10,14 @@ from twingrid.work.choices import (
     Channel,
     ClockKind,
     Finding,
+    Ladder,
     Outcome,
     OwnerSide,
     RoutedBy,
     Scope,
+    ToldWhy,
 )
+from twingrid.work.models.clock_sets import ClockSetVersion
 from twingrid.work.states import UNFINISHED, TicketState
 
 _UNFINISHED = [state.value for state in UNFINISHED]
@@ -64,6 +67,9 @@ class Ticket(models.Model):
     due_at = models.DateTimeField(null=True, blank=True)
     supervised_until = models.DateTimeField(null=True, blank=True)
     reminders = models.PositiveSmallIntegerField(default=0, db_default=0)
+    paused_at = models.DateTimeField(null=True, blank=True)
+    pause_reason = models.CharField(max_length=20, blank=True, db_default="")
+    resumes_at = models.DateTimeField(null=True, blank=True)
 
     outcome = models.CharField(max_length=24, choices=Outcome, blank=True)
     side = models.CharField(max_length=10, choices=OwnerSide, blank=True)
@@ -85,6 +91,11 @@ class Ticket(models.Model):
                 condition=Q(state="cancelled") & ~Q(cancel_reason="") | ~Q(state="cancelled") & Q(cancel_reason=""),
                 name="work_ticket_cancelled_why",
             ),
+            models.CheckConstraint(
+                condition=Q(paused_at__isnull=True, pause_reason="", resumes_at__isnull=True)
+                | (Q(paused_at__isnull=False) & ~Q(pause_reason="")),
+                name="work_ticket_paused_why",
+            ),
             models.UniqueConstraint(
                 fields=("channel", "external_no"), condition=~Q(external_no=""), name="work_ticket_external_no"
             ),
@@ -94,6 +105,7 @@ class Ticket(models.Model):
             models.Index(fields=("power_area",), name="work_ticket_power", condition=Q(state__in=_UNFINISHED)),
             models.Index(fields=("community_area",), name="work_ticket_comm", condition=Q(state__in=_UNFINISHED)),
             models.Index(fields=("due_at",), name="work_ticket_due", condition=Q(state__in=_UNFINISHED)),
+            models.Index(fields=("resumes_at",), name="work_ticket_resumes", condition=Q(resumes_at__isnull=False)),
             models.Index(fields=("power_area", "reported_at"), name="work_ticket_power_when"),
             models.Index(fields=("building", "reported_at"), name="work_ticket_building_when"),
             models.Index(fields=("reported_at",), name="work_ticket_when"),
@@ -105,7 +117,11 @@ class Ticket(models.Model):
 
 
 class Routing(models.Model):
-    """How a request found its people, and who is told next if nobody accepts it."""
+    """How a request found its people, and when somebody above is to be told next.
+
+    `next_at` is when its clocks are looked at again, `next` the person whose turn it is while nobody accepts, `since`
+    when that waiting began; `beside` and `secretary` stand above the counterpart on the community's ladder.
+    """
 
     ticket = models.OneToOneField(Ticket, primary_key=True, on_delete=models.CASCADE, related_name="routing")
     how = models.CharField(max_length=10, choices=RoutedBy)
@@ -118,9 +134,11 @@ class Routing(models.Model):
     responsible = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     deputy = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     lead = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    beside = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    secretary = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField(null=True, blank=True)
     next = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     next_at = models.DateTimeField(null=True, blank=True)
-    step = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         indexes = [models.Index(fields=("next_at",), name="work_routing_next", condition=Q(next_at__isnull=False))]
@@ -130,38 +148,66 @@ class Routing(models.Model):
 
 
 class Escalation(models.Model):
-    """That somebody above was told of a request nobody had accepted: once a step and round."""
+    """That somebody was told of work that nobody had accepted, that is soon late or late: once a step and round.
 
-    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="escalations")
+    `family` and `matter_id` name the work; a request is named by `ticket` too. `clock` is the key of the rule.
+    """
+
+    ticket = models.ForeignKey(Ticket, null=True, blank=True, on_delete=models.CASCADE, related_name="escalations")
+    family = models.CharField(max_length=12, default="request", db_default="request")
+    matter_id = models.BigIntegerField()
     round = models.PositiveSmallIntegerField(default=0)
+    clock = models.CharField(max_length=20, blank=True, db_default="")
+    why = models.CharField(max_length=12, choices=ToldWhy, default=ToldWhy.UNACCEPTED, db_default="unaccepted")
+    ladder = models.CharField(max_length=10, choices=Ladder, default=Ladder.POWER, db_default="power")
     step = models.PositiveSmallIntegerField()
     to = models.ForeignKey(User, on_delete=models.PROTECT, related_name="told_of")
     at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=("ticket", "round", "step"), name="work_escalation_once"),
+            models.UniqueConstraint(
+                fields=("family", "matter_id", "round", "clock", "ladder", "step"), name="work_escalation_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(family="request", ticket__isnull=False) | (~Q(family="request") & Q(ticket__isnull=True)),
+                name="work_escalation_ticket",
+            ),
         ]
-        ordering = ("ticket", "round", "step")
+        indexes = [models.Index(fields=("to", "family"), name="work_escalation_to")]
+        ordering = ("family", "matter_id", "round", "step")
 
     def __str__(self) -> str:
-        return f"{self.ticket_id} step {self.step}"
+        return f"{self.family} {self.matter_id} step {self.step}"
 
 
 class Clock(models.Model):
-    """One clock of one round, derived by `rules.clocks` from the events; can be made again at any time."""
+    """One clock of one round, derived by `rules.clocks` from the events; can be made again at any time.
+
+    `kind` is its sort (promise, law, order, internal), `key` the rule of the set `version`. `warn_at` is when its
+    holder is reminded; `paused_s` for how long it stood still, `paused` whether it does now.
+    """
 
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="clocks")
     kind = models.CharField(max_length=10, choices=ClockKind)
+    key = models.CharField(max_length=20, blank=True, db_default="")
+    version = models.ForeignKey(
+        ClockSetVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="clocks", db_index=False
+    )
     round = models.PositiveSmallIntegerField(default=0)
     started_at = models.DateTimeField()
     due_at = models.DateTimeField()
     stopped_at = models.DateTimeField(null=True, blank=True)
     provisional = models.BooleanField(default=False)
+    warn_at = models.DateTimeField(null=True, blank=True)
+    paused_s = models.PositiveIntegerField(default=0, db_default=0)
+    paused = models.BooleanField(default=False, db_default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=("ticket", "kind", "round"), name="work_clock_once")]
-        indexes = [models.Index(fields=("due_at",), name="work_clock_running", condition=Q(stopped_at__isnull=True))]
+        constraints = [models.UniqueConstraint(fields=("ticket", "kind", "key", "round"), name="work_clock_once")]
+        indexes = [
+            models.Index(fields=("due_at",), name="work_clock_running", condition=Q(stopped_at__isnull=True)),
+        ]
         ordering = ("due_at", "id")
 
     def __str__(self) -> str:

@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import QuerySet
 
 from twingrid.work.models import Channel, Clock, Outcome, Scope, Ticket
+from twingrid.work.queries.clocks import clock_words
 from twingrid.work.queries.kinds import kind_words
 from twingrid.work.states import OPEN
 
@@ -16,18 +17,31 @@ LIST_LIMIT = 2000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockView:
-    """A clock: kind is promise, order or internal; running while `stopped_at` is empty."""
+    """A clock: kind is promise, law, order or internal; running while `stopped_at` is empty.
+
+    `key` and `version` name its rule; `warn_at` is when it is soon late; `paused_s` for how long it stood still.
+    """
 
     kind: str
+    key: str
+    version: int | None
     round: int
     started_at: datetime
     due_at: datetime
     stopped_at: datetime | None
     provisional: bool
+    warn_at: datetime | None = None
+    paused_s: int = 0
+    paused: bool = False
+
+    @property
+    def words(self) -> str:
+        """What it is about."""
+        return clock_words(self.version, self.key)
 
     def is_late(self, *, at: datetime) -> bool:
         """Whether the due moment passed before it stopped."""
-        return (self.stopped_at or at) > self.due_at
+        return not self.paused and (self.stopped_at or at) > self.due_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +77,8 @@ class Line:
     times_reopened: int
     supervised_until: datetime | None
     reminders: int
+    paused_at: datetime | None = None
+    warn_at: datetime | None = None
     clock: ClockView | None = None
 
     @property
@@ -99,9 +115,9 @@ class Line:
         """Whether a running clock has passed."""
         return self.due_at is not None and self.due_at < at
 
-    def is_soon_late(self, *, at: datetime, minutes: int) -> bool:
-        """Whether a running clock passes within these minutes."""
-        return self.due_at is not None and at <= self.due_at < at + timedelta(minutes=minutes)
+    def is_soon_late(self, *, at: datetime) -> bool:
+        """Whether most of the time of a running clock is over, and none has passed."""
+        return self.warn_at is not None and self.warn_at <= at and not self.is_late(at=at)
 
 
 _COLUMNS = (
@@ -130,6 +146,7 @@ _COLUMNS = (
     "times_reopened",
     "supervised_until",
     "reminders",
+    "paused_at",
     "building__label",
     "holder__name",
 )
@@ -144,7 +161,8 @@ def lines(tickets: QuerySet[Ticket], *, with_clocks: bool = True, limit: int = L
         label, holder = row.pop("building__label"), row.pop("holder__name")
         words = row.pop("place_words")
         place = place_of(label or "", row["unit"], row["room"], words)
-        found.append(Line(place=place, holder=holder or "", clock=clocks.get(row["id"]), **row))
+        clock, warn_at = clocks.get(row["id"], (None, None))
+        found.append(Line(place=place, holder=holder or "", clock=clock, warn_at=warn_at, **row))
     return found
 
 
@@ -155,12 +173,18 @@ def place_of(label: str, unit: str, room: str, words: str) -> str:
     return " ".join(part for part in (label, unit, room) if part)
 
 
-def running_clocks(ids: Iterable[int]) -> dict[int, ClockView]:
-    """For each request the running clock that is due first (one query)."""
-    first: dict[int, ClockView] = {}
+def running_clocks(ids: Iterable[int]) -> dict[int, tuple[ClockView, datetime | None]]:
+    """For each request the running clock that is due first, and when the first of them is soon late (one query).
+
+    One that stands still comes after those that run.
+    """
+    first: dict[int, tuple[ClockView, datetime | None]] = {}
     running = Clock.objects.filter(ticket_id__in=list(ids), stopped_at__isnull=True)
-    for clock in running.order_by("due_at", "id"):
-        first.setdefault(clock.ticket_id, view_of(clock))
+    for clock in running.order_by("paused", "due_at", "id"):
+        former = first.get(clock.ticket_id)
+        warn_at = None if clock.paused else clock.warn_at
+        moments = [one for one in (former[1] if former else None, warn_at) if one is not None]
+        first[clock.ticket_id] = (former[0] if former else view_of(clock), min(moments, default=None))
     return first
 
 
@@ -176,9 +200,14 @@ def view_of(clock: Clock) -> ClockView:
     """A clock as a plain value."""
     return ClockView(
         kind=clock.kind,
+        key=clock.key,
+        version=clock.version_id,
         round=clock.round,
         started_at=clock.started_at,
         due_at=clock.due_at,
         stopped_at=clock.stopped_at,
         provisional=clock.provisional,
+        warn_at=clock.warn_at,
+        paused_s=clock.paused_s,
+        paused=clock.paused,
     )

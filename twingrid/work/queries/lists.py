@@ -8,14 +8,12 @@ from datetime import date, datetime, timedelta
 from django.db.models import F, Max, Q
 from django.utils import timezone
 
-from twingrid.cities import queries as cities_queries
 from twingrid.journal.models import Event
 from twingrid.people.models import User
-from twingrid.work.models import Escalation, Support, Ticket
+from twingrid.work.models import Escalation, Ladder, Support, Ticket
 from twingrid.work.queries.lines import Line, lines
 from twingrid.work.queries.outages import CROWDED, Crowd
 from twingrid.work.queries.visible import tickets_for
-from twingrid.work.rules.limits import limits_from
 from twingrid.work.states import OPEN, UNFINISHED
 from twingrid.work.states import TicketState as S
 
@@ -46,7 +44,8 @@ class WorkerList:
 
 def worker_list(user: User, *, at: datetime) -> WorkerList:
     """The open requests that a person holds or was told of, grouped by when they have to be done."""
-    told = Escalation.objects.filter(to_id=user.pk, ticket__state__in=(S.NEW, S.RETURNED)).values("ticket_id")
+    open_to = Q(ticket__state__in=(S.NEW, S.RETURNED)) | Q(ladder=Ladder.COMMUNITY, ticket__state__in=OPEN)
+    told = Escalation.objects.filter(open_to, to_id=user.pk, ticket__isnull=False).values("ticket_id")
     asked = Support.objects.filter(user_id=user.pk, done_at__isnull=True).values("ticket_id")
     mine = Ticket.objects.filter(Q(holder_id=user.pk) | Q(pk__in=told) | Q(pk__in=asked), state__in=OPEN)
     groups: dict[str, list[Line]] = defaultdict(list)
@@ -92,13 +91,12 @@ class LeaderBoard:
 
 def leader_board(user: User, *, at: datetime) -> LeaderBoard:
     """The unfinished requests of the person's areas: late, soon late, accepted by nobody, returned, to call back."""
-    soon = limits_from(cities_queries.present_city().profile).soon_minutes
     every = lines(tickets_for(user, at=at).filter(state__in=UNFINISHED).order_by(*_BY_URGENCY))
     running = [line for line in every if line.is_open]
     return LeaderBoard(
         pressed=tuple(line for line in running if line.is_pressed),
         late=tuple(line for line in running if line.is_late(at=at)),
-        soon_late=tuple(line for line in running if line.is_soon_late(at=at, minutes=soon)),
+        soon_late=tuple(line for line in running if line.is_soon_late(at=at)),
         nobody_accepted=tuple(line for line in running if line.state == S.NEW),
         returned=tuple(line for line in running if line.state == S.RETURNED),
         to_call_back=tuple(line for line in every if line.state == S.RESOLVED),

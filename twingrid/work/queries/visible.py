@@ -27,7 +27,7 @@ def visible(user: User, *, grants: Grants) -> QuerySet[Ticket]:
     areas = grants.areas_by_right[May.TICKET_SEE]
     if areas is None:
         return Ticket.objects.all()
-    told = Escalation.objects.filter(to_id=user.pk).values("ticket_id")
+    told = Escalation.objects.filter(to_id=user.pk, ticket__isnull=False).values("ticket_id")
     asked = Support.objects.filter(user_id=user.pk).values("ticket_id")
     own = Q(holder_id=user.pk) | Q(counterpart_id=user.pk) | Q(leader_id=user.pk) | Q(pk__in=told) | Q(pk__in=asked)
     return Ticket.objects.filter(own | Q(power_area_id__in=areas) | Q(community_area_id__in=areas))
@@ -89,7 +89,7 @@ class Options:
     is_holder: bool
 
 
-_BY_HOLDER = frozenset({"depart", "arrive", "answer", "resolve", "return"})
+_BY_HOLDER = frozenset({"depart", "arrive", "answer", "resolve", "return", "pause", "resume"})
 
 
 def options_for(user: User, ticket: Ticket, *, at: datetime) -> Options:
@@ -108,6 +108,7 @@ def options_for(user: User, ticket: Ticket, *, at: datetime) -> Options:
         and move.name != "attach"  # it needs an outage: offered on the page of the outage
         and may_on(grants, move.permission, ticket, own=own)
         and (move.name not in _BY_HOLDER or is_holder or leads)
+        and not (move.name == "resume" and ticket.paused_at is None)
         and not (move.name == "take_over" and is_holder and ticket.state != TicketState.RETURNED)
     ]
     return Options(

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from twingrid.kit.working_days import BY_THE_WEEK, WorkCalendar
 from twingrid.work.rules import clocks as clock_rules
-from twingrid.work.rules.limits import Limits
+from twingrid.work.rules.clock_sets import Chosen
 from twingrid.work.rules.replay import REPORTED, Unreachable, is_first_contact, replay
-from twingrid.work.states import EVENTS, TICKET_MOVES
+from twingrid.work.states import EVENTS, TICKET_MOVES, UNFINISHED
 
 _WORDS_OF = {
     "answer": "done",
@@ -25,7 +25,9 @@ _WORDS_OF = {
 """Under which kind of remark the note of a move is kept; the others carry none."""
 
 
-_LEADS_TO = {move.name: str(move.target) for move in TICKET_MOVES if move.name != "rate"}
+_UNFINISHED = frozenset(str(state) for state in UNFINISHED)
+_STAYING = frozenset({"rate", "pause", "resume"})
+_LEADS_TO = {move.name: str(move.target) for move in TICKET_MOVES if move.name not in _STAYING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +92,12 @@ class Told:
     closed_at: datetime | None = None
     rounds: int = 0
     first_contact: bool | None = None
+    since: datetime | None = None
     next_at: datetime | None = None
 
 
-def tell(past: Past, steps: Sequence[Step], limits: Limits, calendar: WorkCalendar = BY_THE_WEEK) -> Told:
-    """The rows of a past request. Raises `Unreachable` when the moves are not those of `states`."""
+def tell(past: Past, steps: Sequence[Step], rules: Chosen, calendar: WorkCalendar = BY_THE_WEEK) -> Told:
+    """The rows of a past request, clocked by `rules`. Raises `Unreachable` when the moves are not those of `states`."""
     strange = [step.move for step in steps if step.move not in EVENTS]
     if strange:
         raise Unreachable(f"There is no move {strange[0]}.")
@@ -106,11 +109,14 @@ def tell(past: Past, steps: Sequence[Step], limits: Limits, calendar: WorkCalend
         told.events.append(_event(told, past, step))
     happened = [clock_rules.Happening("report", past.reported_at)]
     happened += [clock_rules.Happening(step.move, step.at) for step in steps]
-    matter = clock_rules.Matter(promised=past.promised, safety=past.safety, hotline=past.channel == "hotline_12345")
-    told.clocks = clock_rules.clocks(happened, matter, limits, calendar)
+    matter = clock_rules.Matter(promised=past.promised, safety=past.safety, kind=past.kind, channel=past.channel)
+    told.clocks = clock_rules.clocks(happened, matter, rules, calendar)
+    if told.state in _UNFINISHED:
+        told.since = happened[-1].at
+        told.next_at = clock_rules.next_of(told.clocks, after=happened[-1].at)
     if told.state in {"new", "returned"}:
-        wait = limits.to_accept(safety=matter.safety)
-        told.next_at = happened[-1].at + timedelta(minutes=wait)
+        wait = happened[-1].at + timedelta(minutes=rules.minutes_to_accept(safety=past.safety))
+        told.next_at = min(told.next_at, wait) if told.next_at else wait
     if told.rounds:
         told.first_contact = False
     elif told.state == "closed":

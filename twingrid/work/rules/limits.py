@@ -1,7 +1,6 @@
-"""How long, how often, how many: defaults that a city's profile may change. Nothing here is law.
+"""How often, how many, how far apart: defaults of ours that a city's profile may change. Nothing here is law.
 
-45 minutes is the urban *average* of SGCC's third promise; five working days are Jinan's hotline ordinance, article
-24, and a printed deadline wins over it. The others are ours.
+How long something may take is said by the clock rules (`clock_sets`).
 """
 
 from collections.abc import Mapping
@@ -13,34 +12,18 @@ from typing import Any
 class Limits:
     """The numbers of one city."""
 
-    promise_minutes: int = 45
-    accept_minutes: int = 15
-    accept_minutes_safety: int = 5
     next_step_minutes: int = 10
-    order_working_days: int = 5
-    soon_minutes: int = 30
+    late_step_minutes: int = 60
     repeat_days: int = 7
     reopen_days: int = 7
     call_attempts: int = 3
     reports_per_phone: int = 5
     reports_per_address: int = 20
     photos_per_form: int = 4
-    hazard_days_plain: int = 30
-    hazard_days_serious: int = 7
-    hazard_days_critical: int = 1
     matter_days: int = 30
     project_days: int = 120
     step_days: int = 7
     step_tell_hours: int = 24
-
-    def to_accept(self, *, safety: bool) -> int:
-        """Minutes in which somebody has to accept before the next person is told."""
-        return self.accept_minutes_safety if safety else self.accept_minutes
-
-    def to_remove(self, grade: str) -> int:
-        """Days in which a hazard of this grade has to be gone."""
-        days = {"critical": self.hazard_days_critical, "serious": self.hazard_days_serious}
-        return days.get(grade, self.hazard_days_plain)
 
 
 def limits_from(profile: Mapping[str, Any]) -> Limits:

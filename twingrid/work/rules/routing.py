@@ -1,9 +1,7 @@
-"""Who is told next, and when: deputy, leader, lead, each once."""
+"""Who is told first if nobody accepts: deputy, leader, lead. The whole of both ladders: `ladders`."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-
-from twingrid.work.rules.limits import Limits
 
 
 def ladder(*, holder: int | None, deputy: int | None, leader: int | None, lead: int | None) -> tuple[int, ...]:
@@ -16,16 +14,9 @@ def ladder(*, holder: int | None, deputy: int | None, leader: int | None, lead: 
 
 
 def first_call(
-    people: Sequence[int], *, holder: int | None, at: datetime, safety: bool, limits: Limits
+    people: Sequence[int], *, holder: int | None, at: datetime, wait: timedelta
 ) -> tuple[int | None, datetime | None]:
-    """The first of the ladder and the moment to tell them: at once where nobody holds the request."""
+    """The first of the ladder and when to tell them: at once where nobody holds the request, else after `wait`."""
     if not people:
         return None, None
-    minutes = 0 if holder is None else limits.to_accept(safety=safety)
-    return people[0], at + timedelta(minutes=minutes)
-
-
-def call_after(people: Sequence[int], told: int, *, at: datetime, limits: Limits) -> tuple[int | None, datetime | None]:
-    """Who comes after `told` on the ladder, and when; nobody after the last."""
-    rest = people[people.index(told) + 1 :] if told in people else ()
-    return (rest[0], at + timedelta(minutes=limits.next_step_minutes)) if rest else (None, None)
+    return people[0], at if holder is None else at + wait

@@ -11,8 +11,8 @@ from twingrid.cities import queries as cities_queries
 from twingrid.project.database import as_role
 
 CITY = "yunting"
-STAYING = ("work_rating", "work_kindversion")
-SHIPPED = ("work_kind", "work_kindversion")
+STAYING = ("work_rating", "work_kindversion", "work_clocksetversion")
+SHIPPED = ("work_kind", "work_kindversion", "work_clockset", "work_clocksetversion")
 _KEEP = ("journal_event%", "django_%", "auth_%")
 
 

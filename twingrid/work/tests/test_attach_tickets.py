@@ -160,10 +160,10 @@ def test_a_feeder_with_many_calls_is_seen(report: Any, cast: Any, at: Any) -> No
 
 
 def test_its_clocks_are_the_same_when_derived_again(report: Any, attach: Any, cast: Any, at: Any) -> None:
-    from twingrid.work.actions.steps import present_limits, wind_clocks
+    from twingrid.work.actions.steps import wind_clocks
 
     ticket = report(kind="no_power")
     attach(ticket)
     before = list(Clock.objects.order_by("id").values("kind", "stopped_at", "due_at"))
-    wind_clocks(ticket, limits=present_limits())
+    wind_clocks(ticket)
     assert list(Clock.objects.order_by("id").values("kind", "stopped_at", "due_at")) == before

@@ -80,7 +80,7 @@ def test_the_worker_has_now_today_and_later(report, walk, cast, at):
     sparks = report(kind="sparks")
     fresh = report()
     walk(sparks, "accept")
-    bill = walk(report(kind="bill"), "accept")
+    bill = walk(report(kind="other"), "accept")
     order = walk(report(by=cast.zhou, channel="hotline_12345", kind="bill", external_no="7"), "accept")
     found = queries.worker_list(cast.han, at=at)
     assert [line.number for line in found.now] == [sparks.number, fresh.number]
@@ -91,7 +91,7 @@ def test_the_worker_has_now_today_and_later(report, walk, cast, at):
 
 
 def test_the_leader_sees_what_is_late_and_who_carries_how_much(report, walk, cast, at):
-    late, soon = report(), report(when=at + timedelta(minutes=50))
+    late, soon = report(), report(when=at + timedelta(minutes=44))
     back = walk(report(), "return")
     done = walk(report(), "accept", "arrive", "resolve")
     found = queries.leader_board(cast.sun, at=at + timedelta(minutes=55))
@@ -133,7 +133,7 @@ def test_the_buttons_are_those_that_work(report, walk, cast, at):
     )
     assert queries.options_for(cast.qiao, ticket, at=at).moves == ()
     ticket = walk(ticket, "accept")
-    assert queries.options_for(cast.han, ticket, at=at).moves == ("depart", "arrive", "answer", "return")
+    assert queries.options_for(cast.han, ticket, at=at).moves == ("depart", "arrive", "answer", "return", "pause")
     assert not queries.options_for(cast.clerk, ticket, at=at).may_see_reporter
 
 

@@ -45,8 +45,8 @@ def held(cast: Cast, numbers: list[str]) -> list[tuple[Any, str]]:
 def test_everything_is_as_it_was(cast: Cast, given: list[str]) -> None:
     assert take_back(cast) == (tuple(given), ())
     assert held(cast, given) == [(cast.han, "new"), (cast.han, "accepted"), (cast.han, "on_site")]
-    assert Routing.objects.get(ticket__number=given[1]).next_at is None
-    assert Routing.objects.get(ticket__number=given[0]).next_at is not None
+    assert Routing.objects.get(ticket__number=given[1]).next is None
+    assert Routing.objects.get(ticket__number=given[0]).next is not None
 
 
 def test_undoing_twice_undoes_once(cast: Cast, given: list[str]) -> None:
