@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlencode
 
 import psycopg
@@ -44,9 +44,9 @@ def installation(*, demo: str = "small", within: float = 300.0) -> Iterator[Newc
         shutil.rmtree(place, ignore_errors=True)
 
 
-def database(house: Newcomer) -> "psycopg.Connection[Any]":
-    """A login of the app role to the installation's database, in the city's schema."""
-    where = Env(home=house.home).database()
+def database(house: Newcomer, *, role: Literal["app", "owner"] = "app") -> "psycopg.Connection[Any]":
+    """A login of that role to the installation's database, in the city's schema."""
+    where = Env(home=house.home, database_role=role).database()
     return psycopg.connect(
         host=where["HOST"],
         port=where["PORT"],
