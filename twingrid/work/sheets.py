@@ -168,6 +168,19 @@ def events_in(body: bytes, name: str) -> list[tuple[int, Any]]:
     return [(line, _event(row)) for line, row in enumerate(_rows(body, name, kind, {*EVENT, *RETURN, *MOVE}), start=2)]
 
 
+def buildings_in(body: bytes, name: str) -> list[str]:
+    """The buildings of a project in a table (CSV or Excel): "place, meters" for each row, its first line if it is a
+    heading (no digit in it) left out. Raises `BadInput` (field file)."""
+    kind = kind_of(name)
+    if kind == "json":
+        raise BadInput(_("{file} is neither .csv nor .xlsx.").format(file=name), field="file")
+    table = _excel(body, name) if kind == "xlsx" else _csv(body, name)
+    lines = [", ".join(cell.strip() for cell in line[:2]).strip(" ,") for line in table]
+    if lines and not any(letter.isdigit() for letter in lines[0]):
+        lines = lines[1:]
+    return [line for line in lines if line]
+
+
 def _community_side(given: Any) -> Any:
     """Our own registry has more than may be sent: the power side and what is computed are left out."""
     if not isinstance(given, dict) or "mappings" not in given:

@@ -26,7 +26,6 @@ from twingrid.work import actions as work_actions
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.queries import cases as case_queries
 from twingrid.work.queries import matters as matter_queries
-from twingrid.work.queries.story import Happened
 
 Do = Callable[..., Any]
 
@@ -53,7 +52,7 @@ PARTS: Mapping[str, Step] = {
 STEP_ACTS: Mapping[str, Step] = {
     "finish_step": Step(gettext_lazy("Done"), "check", forms.WordsForm, work_actions.finish_step),
     "block_step": Step(gettext_lazy("We cannot go on"), "hand-stop", forms.WhyForm, work_actions.block_step),
-    "resume_step": Step(gettext_lazy("It goes on"), "player-pause", forms.ResumeStepForm, work_actions.resume_step),
+    "resume_step": Step(gettext_lazy("It goes on"), "arrow-right", forms.ResumeStepForm, work_actions.resume_step),
     "drop_step": Step(gettext_lazy("Not needed any more"), "x", forms.WhyForm, work_actions.drop_step),
 }
 STORY: Mapping[str, Promise] = {
@@ -194,17 +193,18 @@ def sides(
     ]
 
 
-def timeline(story: Iterable[Happened], own: Mapping[str, Promise]) -> list[cards.TimelineEntry]:
-    """What happened, in words; the state beside it where the move led to one."""
+def timeline(parts: matter_queries.Parts, own: Mapping[str, Promise]) -> list[cards.TimelineEntry]:
+    """What happened, in words, with the step that it was about; the state beside it where the move led to one."""
+    steps = {one.id: one.what for one in parts.steps}
     return [
         cards.TimelineEntry(
             at=one.at,
             what={**STORY, **own}.get(one.move, one.move),
             who=one.by,
             state=str(one.facts.get("to", "")) if one.facts.get("to") in STATES else "",
-            note=one.words,
+            note=" · ".join(filter(None, (steps.get(one.facts.get("step", 0)), one.words))),
         )
-        for one in story
+        for one in parts.story
     ]
 
 

@@ -224,7 +224,7 @@ def _show(request: HttpRequest, number: str, shown: Sent, *, status: int = 200) 
             (one, _of(number, "erase", one.id, shown) if view.parts.may_talk else None) for one in view.parts.parties
         ],
         "links": cases.links(view.parts),
-        "timeline": cases.timeline(view.parts.story, STORY),
+        "timeline": cases.timeline(view.parts, STORY),
         "at": at,
     }
     return render(request, "workbench/matter.html", context, status=status)

@@ -18,8 +18,15 @@ class ProjectForm(forms.Form):
     buildings = forms.CharField(
         label=_("Which buildings?"),
         max_length=8000,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("One a line; after a comma the number of meters to renew, for example 乐山小区3号楼, 48."),
+    )
+    file = forms.FileField(
+        label=_("Or a table of them"),
+        required=False,
+        help_text=_("CSV or Excel: the building in the first column, the number of meters in the second."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
     )
     starts_on = day(_("From which day?"))
     ends_on = day(_("Until which day?"))

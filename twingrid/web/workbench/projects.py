@@ -21,6 +21,7 @@ from twingrid.web.workbench import cases
 from twingrid.web.workbench.cases import PARTS, STEP_ACTS, Sent, Step
 from twingrid.web.workbench.project_forms import MetersForm, PraiseForm, ProjectForm
 from twingrid.work import actions as work_actions
+from twingrid.work import sheets
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.queries import cases as case_queries
 from twingrid.work.queries import projects as project_queries
@@ -99,7 +100,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         form = ProjectForm(initial=cases.first_key({}))
         return render(request, "workbench/project_new.html", {"form": form})
-    form = ProjectForm(request.POST)
+    form = ProjectForm(request.POST, request.FILES)
     if form.is_valid():
         try:
             project = _make(form.cleaned_data, by)
@@ -119,15 +120,18 @@ def _make(said: dict[str, Any], by: Person) -> Any:
         work_actions.BuildingPlan(
             building_id=building_id, meters=meters, starts_on=said["starts_on"], ends_on=said["ends_on"]
         )
-        for building_id, meters in _buildings(said["buildings"])
+        for building_id, meters in _buildings(said)
     ]
     return work_actions.make_project(opened=opened, buildings=plans, by=by, at=clock.now())
 
 
-def _buildings(text: str) -> list[tuple[int, int]]:
-    """Buildings and their meters, one a line. `BadInput` names the line that leads to no building."""
+def _buildings(said: Mapping[str, Any]) -> list[tuple[int, int]]:
+    """Buildings and their meters, one a line or a row. `BadInput` names the line that leads to no building."""
     found: dict[int, int] = {}
-    for line in [one.strip() for one in text.splitlines() if one.strip()][:MOST_BUILDINGS]:
+    lines = [one.strip() for one in said["buildings"].replace("\t", ",").splitlines() if one.strip()]
+    if said["file"]:
+        lines += sheets.buildings_in(said["file"].read(), said["file"].name)
+    for line in lines[:MOST_BUILDINGS]:
         place, _comma, count = line.replace(WIDE_COMMA, ",").partition(",")
         building = cases.found_building(place)
         if building is None:
@@ -215,7 +219,7 @@ def _show(request: HttpRequest, number: str, shown: Sent, *, status: int = 200) 
         "buildings": [_building(one, number, view, shown) for one in view.buildings],
         "sides": cases.sides(view.parts, number, "project", shown, at=at),
         "links": cases.links(view.parts),
-        "timeline": cases.timeline(view.parts.story, STORY),
+        "timeline": cases.timeline(view.parts, STORY),
         "at": at,
     }
     return render(request, "workbench/project.html", context, status=status)

@@ -126,13 +126,14 @@ def drop_step(*, number: str, step_id: int, words: str, family: Family = "matter
 def _held(
     number: str, step_id: int, family: Family, *, right: str = May.STEP_DO, by: User, at: datetime
 ) -> tuple[HeldCase, CaseStep]:
-    """Hold a case and its step; the step belongs to a side, and only that side (or who holds it) does it."""
+    """Hold a case and its step; only its own side (or who holds it) does it; who closes matters may drop it."""
     held = hold(number, family, by=by, at=at)
     step = CaseStep.objects.select_for_update(of=("self",)).filter(case=held.case, pk=step_id).first()
     if step is None:
         raise NotFound(_("There is no such step here. Open the page again."))
     held.require(right)
-    if right == May.STEP_DO and step.side not in sides_of(held.grants) and step.holder_id != by.pk:
+    theirs = step.side in sides_of(held.grants) or step.holder_id == by.pk
+    if not theirs and not (right == May.STEP_ADD and held.may(May.MATTER_CLOSE)):
         raise NotAllowed(_("This step belongs to the other side. They write it down themselves."))
     return held, step
 

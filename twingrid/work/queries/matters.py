@@ -232,6 +232,7 @@ def steps_of(
         if rounds[step_id] == number:
             told[step_id].append(name)
     sides, areas = sides_of(grants), list(areas)
+    closes = may_on(grants, May.MATTER_CLOSE, areas, own=own)
     return tuple(
         StepLine(
             id=one.pk,
@@ -251,7 +252,7 @@ def steps_of(
                 for move in STEP_MOVES
                 if one.state in move.sources
                 and may_on(grants, move.permission, areas, own=own or one.holder_id == user.pk)
-                and (move.permission != May.STEP_DO or one.side in sides or one.holder_id == user.pk)
+                and (one.side in sides or one.holder_id == user.pk or (closes and move.name == "drop"))
             ),
         )
         for one in found

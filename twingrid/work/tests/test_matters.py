@@ -11,6 +11,7 @@ from twingrid.work.models import CaseParty, CaseTold
 from twingrid.work.queries import cases, matters
 
 pytestmark = pytest.mark.django_db
+WHO = ("han", "qiao", "sun")
 
 
 @pytest.fixture
@@ -94,6 +95,10 @@ def test_each_side_does_its_own_steps(open_one, cast, at):
     assert theirs.holder_id == cast.qiao.pk
     with pytest.raises(NotAllowed):
         actions.finish_step(number=number, step_id=theirs.pk, by=cast.han, at=at)
+    with pytest.raises(NotAllowed):
+        actions.drop_step(number=number, step_id=theirs.pk, words="不用了", by=cast.han, at=at)
+    offered = {who: matters.matter_for(cast.people[who], number, at=at).parts.steps[0].moves for who in WHO}
+    assert offered == {"han": (), "qiao": ("finish", "block", "drop"), "sun": ("drop",)}
     assert [one.id for one in matters.my_steps(cast.qiao, at=at)] == [theirs.pk]
     assert actions.finish_step(number=number, step_id=theirs.pk, by=cast.qiao, at=at).done_by_id == cast.qiao.pk
     other = open_one().number

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.cast import Cast
 from tests.house import scene
@@ -47,6 +48,19 @@ def test_a_project_from_its_buildings_to_the_thanks(cast: Cast, at: Any) -> None
     assert "表扬" in text(ding, path)
     assert Case.objects.get().number in text(ding, f"/work/t/{Ticket.objects.get().number}/")
     assert "75%" in text(sun, "/work/projects/")
+
+
+def test_its_buildings_come_in_by_a_table(cast: Cast, at: Any) -> None:
+    said = {"intake_key": "f", "kind": "meter_renewal", "title": "乐山小区户表改造"}
+    said |= {"starts_on": f"{at:%Y-%m-%d}", "ends_on": f"{at + timedelta(days=20):%Y-%m-%d}"}
+    table = "楼栋,电表数\n乐山小区3号楼,48\n乐山小区5号楼,36\n"
+    for name, status in (("楼栋.pdf", 422), ("楼栋.csv", 302)):
+        file = SimpleUploadedFile(name, table.encode("utf-8-sig"))
+        assert cast.client("sun").post(NEW, said | {"file": file}).status_code == status
+    assert list(ProjectBuilding.objects.values_list("building_id", "meters")) == [
+        (cast.buildings["3"].pk, 48),
+        (cast.buildings["5"].pk, 36),
+    ]
 
 
 def test_the_community_does_its_own_step_and_a_request_is_linked(cast: Cast, at: Any) -> None:
