@@ -63,6 +63,8 @@ STORY: Mapping[str, Promise] = {
     "step-drop": gettext_lazy("A step was dropped"),
     "work.step.added": gettext_lazy("A step was added"),
     "work.step.escalated": gettext_lazy("Told of a step that is stuck or late"),
+    "work.matter.escalated": gettext_lazy("Told, because it is stuck or late"),
+    "work.project.escalated": gettext_lazy("Told, because it is late"),
     "work.party.recorded": gettext_lazy("Somebody to speak with was added"),
     "work.party.erased": gettext_lazy("Somebody to speak with was erased"),
     "work.meeting.recorded": gettext_lazy("Meeting"),
@@ -202,7 +204,12 @@ def timeline(parts: matter_queries.Parts, own: Mapping[str, Promise]) -> list[ca
             what={**STORY, **own}.get(one.move, one.move),
             who=one.by,
             state=str(one.facts.get("to", "")) if one.facts.get("to") in STATES else "",
-            note=" · ".join(filter(None, (steps.get(one.facts.get("step", 0)), one.words))),
+            note=" · ".join(
+                filter(
+                    None,
+                    (steps.get(one.facts["step"]) if "side" in one.facts and "step" in one.facts else "", one.words),
+                )
+            ),
         )
         for one in parts.story
     ]

@@ -125,12 +125,12 @@ def _make(said: dict[str, Any], by: Person) -> Any:
     return work_actions.make_project(opened=opened, buildings=plans, by=by, at=clock.now())
 
 
-def _buildings(said: Mapping[str, Any]) -> list[tuple[int, int]]:
+def _buildings(given: Mapping[str, Any]) -> list[tuple[int, int]]:
     """Buildings and their meters, one a line or a row. `BadInput` names the line that leads to no building."""
     found: dict[int, int] = {}
-    lines = [one.strip() for one in said["buildings"].replace("\t", ",").splitlines() if one.strip()]
-    if said["file"]:
-        lines += sheets.buildings_in(said["file"].read(), said["file"].name)
+    lines = [one.strip() for one in given["buildings"].replace("\t", ",").splitlines() if one.strip()]
+    if given["file"]:
+        lines += sheets.buildings_in(given["file"].read(), given["file"].name)
     for line in lines[:MOST_BUILDINGS]:
         place, _comma, count = line.replace(WIDE_COMMA, ",").partition(",")
         building = cases.found_building(place)

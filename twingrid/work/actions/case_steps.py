@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 from twingrid.coverage import queries as coverage_queries
 from twingrid.kit import tokens
 from twingrid.kit.machine import take
+from twingrid.kit.quiet import held_back
 from twingrid.kit.refusals import BadInput, NotAllowed, NotFound, Refused
 from twingrid.people.models import User
+from twingrid.work.actions.case_watch import is_dangerous
 from twingrid.work.actions.cases import Family, HeldCase, hold, record
+from twingrid.work.actions.escalating import pace
 from twingrid.work.actions.steps import choice, clean_words, needed_words, present_limits
 from twingrid.work.models import Case, CaseSide, CaseStep, CaseTold
 from twingrid.work.permissions import WorkPermission as May
@@ -168,6 +171,11 @@ def _tell_of(step_id: int, *, at: datetime) -> bool:
 
 
 def _tell_next(step: CaseStep, *, at: datetime) -> bool:
+    morning = at if is_dangerous(step.case) else held_back(at, pace(at=at).quiet)
+    if morning > at:
+        step.tell_at = morning
+        step.save(update_fields=("tell_at",))
+        return False
     told = set(step.told.filter(round=step.round).values_list("to_id", flat=True))
     to, more = next_above(_people_above(step, at=at), told)
     step.tell_at = at + timedelta(hours=present_limits().step_tell_hours) if to is not None and more else None

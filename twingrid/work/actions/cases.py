@@ -107,6 +107,7 @@ def begin(
         due_at=opened.due_at or at + timedelta(days=days),
     )
     areas = give_people(case, opened.building_ids, at=at)
+    case.next_at = case.due_at
     case.number = next_number(*_COUNTED[family], at=at)
     try:
         with transaction.atomic():
@@ -165,6 +166,8 @@ def move(
     case.state = take(moves, name, case.state, sentence=sentence)
     kept = needed_words(words) if needed else clean_words(words)
     case.ended_at = at if case.state in ("closed", "cancelled") else None
+    case.stuck_at = at if name == "block" else None
+    case.next_at = case.stuck_at or case.due_at
     if name == "reopen":
         case.times_reopened += 1
     case.save()

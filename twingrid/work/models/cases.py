@@ -31,7 +31,8 @@ class Case(models.Model):
     """A coordination matter or a project: a number, a kind, where, who on both sides, its state and its day.
 
     `areas` are all areas of both partitions that it touches: who is posted there sees it. `title` is what a project is
-    called, in words that residents may read.
+    called, in words that residents may read. `stuck_at`: since when it does not go on; `next_at`: when those above are
+    told next, unless it goes on.
     """
 
     number = models.CharField(max_length=20, unique=True)
@@ -57,6 +58,8 @@ class Case(models.Model):
     opened_at = models.DateTimeField()
     due_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+    stuck_at = models.DateTimeField(null=True, blank=True)
+    next_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -68,6 +71,7 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(fields=("family", "due_at"), name="work_case_open", condition=Q(state__in=_OPEN)),
+            models.Index(fields=("next_at",), name="work_case_next", condition=Q(next_at__isnull=False)),
             models.Index(fields=("holder",), name="work_case_held", condition=Q(state__in=_OPEN)),
             models.Index(fields=("counterpart",), name="work_case_beside", condition=Q(state__in=_OPEN)),
         ]

@@ -12,7 +12,7 @@ from twingrid.kit.refusals import NotFound
 from twingrid.people import queries as people_queries
 from twingrid.people.models import User
 from twingrid.people.queries import Grants
-from twingrid.work.models import Case, CaseStep, CaseTold
+from twingrid.work.models import Case, CaseStep, CaseTold, Escalation
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.queries.kinds import kind_words
 from twingrid.work.queries.lines import place_of
@@ -67,8 +67,13 @@ def visible_cases(user: User, family: str, *, grants: Grants) -> QuerySet[Case]:
     there = Case.areas.through.objects.filter(area_id__in=areas).values("case_id")
     steps = CaseStep.objects.filter(holder_id=user.pk).values("case_id")
     told = CaseTold.objects.filter(to_id=user.pk).values("step__case_id")
-    own = Q(holder_id=user.pk) | Q(counterpart_id=user.pk) | Q(opened_by_id=user.pk)
+    own = Q(holder_id=user.pk) | Q(counterpart_id=user.pk) | Q(opened_by_id=user.pk) | told_of(user, family)
     return rows.filter(own | Q(pk__in=there) | Q(pk__in=steps) | Q(pk__in=told))
+
+
+def told_of(user: User, family: str) -> Q:
+    """The cases of a family that a person was told of, since they were late or stuck."""
+    return Q(pk__in=Escalation.objects.filter(to_id=user.pk, family=family).values("matter_id"))
 
 
 def cases_for(user: User, family: str, *, at: datetime) -> QuerySet[Case]:

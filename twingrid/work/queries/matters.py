@@ -36,6 +36,7 @@ from twingrid.work.queries.cases import (
     lines_of,
     may_on,
     sides_of,
+    told_of,
 )
 from twingrid.work.queries.kinds import Answered, answered, kinds, language
 from twingrid.work.queries.lines import place_of
@@ -292,8 +293,8 @@ def _nobody(user: User) -> Grants:
 
 
 def held_cases(user: User, family: str, *, at: datetime) -> tuple[CaseLine, ...]:
-    """The open cases that a person holds on either side, the most urgent first. One query."""
-    own = Q(holder_id=user.pk) | Q(counterpart_id=user.pk)
+    """The open cases that a person holds on either side or was told of, the most urgent first. One query."""
+    own = Q(holder_id=user.pk) | Q(counterpart_id=user.pk) | told_of(user, family)
     return lines_of(Case.objects.filter(own, family=family, state__in=OPEN[family]).order_by("due_at", "id"))
 
 

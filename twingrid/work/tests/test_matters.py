@@ -7,7 +7,7 @@ import pytest
 
 from twingrid.kit.refusals import BadInput, NotAllowed, NotFound, Refused
 from twingrid.work import actions
-from twingrid.work.models import CaseParty, CaseTold
+from twingrid.work.models import CaseParty, CaseTold, Escalation
 from twingrid.work.queries import cases, matters
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +124,35 @@ def test_a_stuck_step_goes_up_at_once_and_a_late_one_when_its_day_has_passed(ope
     assert [one.words for one in story if one.move == "work.step.escalated"] == ["孙玉成", "陈国栋", "赵明川"]
     actions.resume_step(number=number, step_id=theirs.pk, due_at=later + timedelta(days=1), by=cast.qiao, at=later)
     assert actions.tell_of_steps(at=later) == 0
+
+
+def test_both_ladders_are_told_at_once_of_a_stuck_matter_and_of_a_late_one_on_its_day(open_one, cast, at):
+    number = open_one().number
+    tell = actions.tell_of_unanswered
+    assert tell(at=at) == 0
+    actions.block_matter(number=number, words="谈不拢", by=cast.qiao, at=at)
+    assert tell(at=at) == 2
+    assert tell(at=at) == 0
+    people = set(Escalation.objects.filter(family="matter").values_list("ladder", "to_id"))
+    assert people == {("power", cast.sun.pk), ("community", cast.qiao.pk)}
+    actions.resume_matter(number=number, by=cast.qiao, at=at)
+    day = at + timedelta(days=29, hours=23)
+    tell(at=day)
+    assert Escalation.objects.filter(family="matter", clock="due").count() == 0
+    assert tell(at=day + timedelta(hours=2)) == 2
+    assert {one.clock for one in Escalation.objects.filter(family="matter")} == {"due", "stuck02m22d11h00"}
+
+
+def test_quiet_hours_hold_a_stuck_step_back_until_morning_but_not_in_danger(open_one, cast, at):
+    night, morning = at + timedelta(hours=5), at + timedelta(hours=12)
+    calm, wild = open_one().number, open_one(kind="tree_matter").number
+    actions.assess_tree(number=wild, danger=True, by=cast.han, at=at)
+    for number, told in ((calm, 0), (wild, 1)):
+        one = step(cast, at, number)
+        actions.block_step(number=number, step_id=one.pk, words="没人", by=cast.qiao, at=night)
+        assert CaseTold.objects.filter(step=one).count() == told
+    assert actions.tell_of_steps(at=night) == 0
+    assert actions.tell_of_steps(at=morning) == 1
 
 
 def test_people_who_spoke_are_masked_for_others_and_can_be_erased(open_one, cast, at):
