@@ -13,6 +13,9 @@ from twingrid.work.states import MATTER_RUNNING, PROJECT_SHOWN, ProjectState
 _MATTERS = tuple(state.value for state in MATTER_RUNNING)
 _PROJECTS = tuple(state.value for state in PROJECT_SHOWN if state != ProjectState.DONE)
 
+# The journal takes no long numbers, since they could be somebody's.
+_LETTERS = str.maketrans("0123456789", "abcdefghij")
+
 
 class Cases:
     """The cases of one family while they are not settled; whoever is responsible at their place on that day."""
@@ -41,7 +44,8 @@ class Cases:
         people = people_above(answer) | {"counterpart": matter.counterpart_id}
         clocks = [Ticking("due", None, matter.due_at)]
         if matter.stuck_at is not None:  # each time that it is stuck is told of
-            clocks.append(Ticking(f"stuck{matter.stuck_at:%mm%dd%Hh%M}", None, matter.stuck_at))
+            key = f"stuck-{matter.stuck_at:%m%d%H%M}".translate(_LETTERS)
+            clocks.append(Ticking(key, None, matter.stuck_at))
         return Watched(
             round=matter.times_reopened,
             safety=is_dangerous(matter),
