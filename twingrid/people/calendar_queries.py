@@ -54,6 +54,11 @@ def work_calendar() -> WorkCalendar:
     return _calendar.get()
 
 
+def read_anew() -> None:
+    """Read the calendar from its table at the next question: somebody has just changed it."""
+    _calendar.forget()
+
+
 @dataclass(frozen=True, slots=True)
 class Year:
     """A year as the settings show it. `source`: own, shipped, or nothing known (counts are provisional)."""

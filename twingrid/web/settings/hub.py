@@ -92,6 +92,14 @@ CARDS: tuple[Card, ...] = (
         Work.KIND_PUBLISH,
     ),
     Card(
+        CITY,
+        "settings:clocks",
+        _("Clocks"),
+        _("How long things may take, by place and by day; quiet hours"),
+        "clock",
+        Work.CLOCK_PUBLISH,
+    ),
+    Card(
         PLACES,
         "settings:hours",
         _("Hours without anybody"),

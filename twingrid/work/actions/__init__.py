@@ -12,6 +12,7 @@ from twingrid.work.actions.case_parts import (
 )
 from twingrid.work.actions.case_steps import add_step, block_step, drop_step, finish_step, resume_step, tell_of_steps
 from twingrid.work.actions.cases import Opened
+from twingrid.work.actions.clock_sets import drop_clocks, make_clocks, publish_clocks, save_clocks
 from twingrid.work.actions.coordination import (
     act_matter,
     agree_matter,
@@ -149,6 +150,7 @@ __all__ = [
     "detach_cancelled",
     "detach_tickets",
     "doubt_stale_changes",
+    "drop_clocks",
     "drop_draft",
     "drop_step",
     "erase_party",
@@ -168,6 +170,7 @@ __all__ = [
     "link_case",
     "load_history",
     "locate_ticket",
+    "make_clocks",
     "make_kind",
     "make_project",
     "move_event",
@@ -180,6 +183,7 @@ __all__ = [
     "pause_ticket",
     "praise_project",
     "preview_registry",
+    "publish_clocks",
     "publish_kind",
     "pull_events",
     "queue_change",
@@ -213,6 +217,7 @@ __all__ = [
     "resume_ticket",
     "return_event",
     "return_ticket",
+    "save_clocks",
     "save_draft",
     "send_next_change",
     "set_deadline",

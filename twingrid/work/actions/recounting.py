@@ -10,10 +10,11 @@ from twingrid.journal import actions as journal_actions
 from twingrid.journal import queries as journal_queries
 from twingrid.journal.models import Event
 from twingrid.kit import clock
-from twingrid.people.calendar_queries import work_calendar
+from twingrid.people import calendar_queries
 from twingrid.territory.models import Area
 from twingrid.work.actions.steps import CLOCK_FIELDS, clock_row
 from twingrid.work.models import Clock, ExternalRecord, Recount, Routing, Ticket
+from twingrid.work.queries import clocks as clock_queries
 from twingrid.work.queries.clocks import matter_of, timetable
 from twingrid.work.rules import clocks as clock_rules
 from twingrid.work.rules.clock_sets import Chosen
@@ -32,7 +33,7 @@ def wind_many(ids: Collection[int], *, at: datetime) -> int:
     told = _happenings(ids)
     waiting = _waiting(ids)
     rules = _rules(tickets)
-    calendar = work_calendar()
+    calendar = calendar_queries.work_calendar()
     rows: list[Clock] = []
     gone: list[int] = []
     changed: list[Ticket] = []
@@ -87,6 +88,8 @@ def recount_some(*, at: datetime, most: int = BATCH) -> bool:
 
     The run keeps how far it has come in the same transaction: cut off anywhere, it goes on there.
     """
+    clock_queries.read_anew()
+    calendar_queries.read_anew()
     run = Recount.objects.select_for_update(skip_locked=True).filter(done_at__isnull=True).first()
     if run is None:
         return False

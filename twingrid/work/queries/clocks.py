@@ -33,6 +33,11 @@ def timetable() -> Timetable:
     return _timetable.get()
 
 
+def read_anew() -> None:
+    """Read the rules from the tables at the next question: somebody has just changed them."""
+    _timetable.forget()
+
+
 def rules_on(day: date, *, areas: Iterable[int | None] = ()) -> Chosen:
     """The rules valid on a day in these areas (ids). One query in a city where an area has rules of its own."""
     table = timetable()
