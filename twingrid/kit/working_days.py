@@ -24,6 +24,7 @@ class WorkCalendar:
 
     years: frozenset[int] = frozenset()
     special: Mapping[date, Special] = field(default_factory=dict)
+    _counted: dict[tuple[date, int], tuple[date, bool]] = field(default_factory=dict, compare=False, repr=False)
 
     def works_on(self, day: date) -> bool:
         """Whether `day` is a working day; by the week where the year is not known."""
@@ -32,12 +33,15 @@ class WorkCalendar:
 
     def days_after(self, day: date, count: int) -> tuple[date, bool]:
         """The day `count` working days after `day`, and whether that is provisional (a year on the way is unknown)."""
-        provisional = day.year not in self.years
-        while count > 0:
-            day += timedelta(days=1)
-            provisional = provisional or day.year not in self.years
-            count -= self.works_on(day)
-        return day, provisional
+        known = self._counted.get((day, count))
+        if known is None:
+            end, provisional, left = day, day.year not in self.years, count
+            while left > 0:
+                end += timedelta(days=1)
+                provisional = provisional or end.year not in self.years
+                left -= self.works_on(end)
+            known = self._counted[day, count] = (end, provisional)
+        return known
 
     def moment_after(self, moment: datetime, count: int) -> tuple[datetime, bool]:
         """`count` working days after `moment` at the same time of day in the city, and whether it is provisional."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from twingrid.kit.working_days import BY_THE_WEEK, WorkCalendar
 from twingrid.work.rules.clock_sets import Chosen, Rule
@@ -27,8 +27,7 @@ PAUSE, RESUME = "pause", "resume"
 STILL_PAUSED = frozenset({PAUSE, "rate"})
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(NamedTuple):
     """One move of a request (`report` is the first) and its moment; `correct`: the last arrival was at `meant`."""
 
     move: str
@@ -67,8 +66,7 @@ class Matter:
     deadline: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockValue:
+class ClockValue(NamedTuple):
     """A clock of a round; running while `stopped_at` is empty. `kind` is its sort, `key` its rule, `version` the row of
     the set that the rule stands in. `warn_at`: when the holder is reminded (running ones only). `paused_s`: seconds for
     which it stood still; `paused`: it stands still now, so its due moment moves on until it is resumed."""
@@ -102,8 +100,7 @@ class _Way:
     time: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """When a clock started and stopped, and what else its due moment depends on."""
 
     start: datetime
@@ -122,9 +119,11 @@ def clocks(
     """
     if not happenings:
         return ()
-    happenings = _as_it_was(happenings)
-    rounds = _rounds(happenings)
-    pauses = _pauses(happenings)
+    moves = {one.move for one in happenings}
+    if "detach" in moves or "correct" in moves:
+        happenings = _as_it_was(happenings)
+    rounds = _rounds(happenings) if "reopen" in moves else [happenings]
+    pauses = _pauses(happenings) if PAUSE in moves else ()
     found: list[ClockValue] = []
     for way in _ways(rules, matter):
         for number, events in enumerate(rounds[:1] if way.rule.whole else rounds):
@@ -199,8 +198,6 @@ def _ready(rules: Chosen, matter: Matter) -> tuple[_Way, ...]:
 def _as_it_was(happenings: Sequence[Happening]) -> Sequence[Happening]:
     """With corrected arrivals, and without what was attached to an outage and detached again: its clocks run as if it
     had never been."""
-    if not any(one.move in ("detach", "correct") for one in happenings):
-        return happenings
     kept: list[Happening] = []
     for happening in happenings:
         if happening.move == "detach":
@@ -218,8 +215,6 @@ def _as_it_was(happenings: Sequence[Happening]) -> Sequence[Happening]:
 
 def _rounds(happenings: Sequence[Happening]) -> list[Sequence[Happening]]:
     starts = [n for n, one in enumerate(happenings) if one.move == "reopen" and n]
-    if not starts:
-        return [happenings]
     edges = [0, *starts, len(happenings)]
     return [happenings[a:b] for a, b in pairwise(edges)]
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from twingrid.kit.working_days import BY_THE_WEEK, WorkCalendar
 from twingrid.work.rules import clocks as clock_rules
@@ -30,8 +31,7 @@ _STAYING = frozenset({"rate", "pause", "resume"})
 _LEADS_TO = {move.name: str(move.target) for move in TICKET_MOVES if move.name not in _STAYING}
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A move: its moment (and as it was written), who took it (user id; None: the resident's link), the note."""
 
     move: str
@@ -63,8 +63,7 @@ class Past:
     rating_words: str
 
 
-@dataclass(frozen=True, slots=True)
-class PastEvent:
+class PastEvent(NamedTuple):
     """One row of the journal, with the words that were kept beside it. `at` is an ISO moment as it was written."""
 
     name: str

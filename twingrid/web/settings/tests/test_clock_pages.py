@@ -11,9 +11,8 @@ def test_a_draft_is_written_tried_out_and_published(cast):
     sent = {"seen": form["seen"], "valid_from": "2023-03-01", "settlement": "urban", "quiet_from": "21:30",
             "quiet_to": "07:30", "take": "shanghai:arrive"}  # fmt: skip
     for _name, one in form["rules"]:
-        sent |= {
-            one.add_prefix(name): value for name in one.fields if (value := one[name].value()) not in (None, False)
-        }
+        values = {one.add_prefix(name): one[name].value() for name in one.fields}
+        sent |= {name: value for name, value in values.items() if value is not None and value is not False}
     assert page.post(f"{here}draft/", sent).status_code == 302
     asked = {"reported_at": "2027-12-31T17:50", "kind": "no_power", "channel": "hotline_12345", "settlement": "rural"}
     shown = page.get(here, asked)
