@@ -90,6 +90,7 @@ ROOMS = {
         "/settings/deliveries/",
         "/settings/keys/",
         "/settings/platform/",
+        "/settings/webhooks/",
         "/settings/deltas/",
         "/settings/exchange/",
         "/settings/exchange/events/",

@@ -36,6 +36,7 @@ ENTRIES: dict[str, Entry] = {
     "locate": Entry("twingrid.cli.find:locate", "Who is responsible at LON,LAT now."),
     "key": Entry("twingrid.cli.key:key", "Make, list and take back the keys of other systems."),
     "exchange": Entry("twingrid.cli.exchange:exchange", "Registry and events to and from the grid platform, by file."),
+    "webhooks": Entry("twingrid.cli.webhooks:webhooks", "Who hears of our events; sending again."),
     "delta": Entry("twingrid.cli.delta.command:delta", "Take over what changed in the marketing and HR systems."),
     "city": Entry("twingrid.cli.city:city", "Make a city with its first administrator; list the cities."),
     "migrate": Entry("twingrid.cli.migrate:migrate", "Bring the tables of every city up to date."),

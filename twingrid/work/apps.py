@@ -15,10 +15,13 @@ class WorkConfig(AppConfig):
         from twingrid.journal.subscriptions import subscribe
         from twingrid.work import jobs
         from twingrid.work.queries.exchange import STATE_OF_EVENT
+        from twingrid.work.rules.webhooks import EVENTS
 
         subscribe("work.ticket.reported", jobs.note_repeat)
         for name in STATE_OF_EVENT:
             subscribe(name, jobs.queue_change)
+        for name in EVENTS:
+            subscribe(name, jobs.queue_webhooks)
         for name in ("people.posting.replaced", "people.staff.imported", "territory.area.imported"):
             subscribe(name, jobs.queue_registry)
         for name in ("people.calendar.set", "people.calendar.reset", "work.clocks.published"):

@@ -68,6 +68,22 @@ def queue_registry(event_id: int) -> None:
         _send_soon(cities_queries.present_city().schema_name)
 
 
+@city_task(queue="work", retry=3)
+def queue_webhooks(event_id: int) -> None:
+    """After an event that subscribers may hear of."""
+    if work_actions.queue_webhooks(event_id=event_id, at=clock.now()):
+        _defer_once(send_webhooks, "work.webhooks", cities_queries.present_city().schema_name)
+
+
+@city_task(queue="exchange")
+def send_webhooks() -> None:
+    """Tell subscribers what is due, one after the other."""
+    work_actions.doubt_stale_deliveries(at=clock.now())
+    for _n in range(SENT_AT_ONCE):
+        if not work_actions.send_next_delivery(at=clock.now()):
+            break
+
+
 @city_task(queue="exchange")
 def send_changes() -> None:
     """Send what is due, one after the other."""
@@ -120,6 +136,7 @@ def every_minute(timestamp: int) -> None:
         _defer_once(resume_paused, "work.resume", city.schema_name)
         _defer_once(recount_clocks, "work.recount", city.schema_name)
         _send_soon(city.schema_name)
+        _defer_once(send_webhooks, "work.webhooks", city.schema_name)
         _defer_once(pull_events, "work.pull", city.schema_name)
 
 

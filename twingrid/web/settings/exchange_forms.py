@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from twingrid.work.rules.platform import FIELDS
+from twingrid.work.rules.webhooks import EVENTS
 
 PURPOSES = (
     ("events", _("Send events, hear what became of them, return answers")),
@@ -44,6 +45,42 @@ class KeyForm(forms.Form):
     )
     per_minute = forms.IntegerField(
         label=_("How often may it ask in a minute?"), min_value=1, max_value=6000, initial=120
+    )
+
+
+class WebhookForm(forms.Form):
+    """A subscription."""
+
+    name = forms.CharField(label=_("Name of the receiver"), max_length=40)
+    url = forms.CharField(label=_("Address"), max_length=300)
+    events = forms.MultipleChoiceField(
+        label=_("Which events?"), choices=[(name, name) for name in EVENTS], widget=forms.CheckboxSelectMultiple
+    )
+
+
+class WebhookChangeForm(WebhookForm):
+    """Another address, other events, on or off."""
+
+    active = forms.BooleanField(label=_("Switched on"), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        del self.fields["name"]
+
+
+class ReplayForm(forms.Form):
+    """One message, or all of a time."""
+
+    delivery = forms.IntegerField(required=False)
+    since = forms.DateTimeField(
+        label=_("From"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    until = forms.DateTimeField(
+        label=_("Until"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
 
 

@@ -165,6 +165,14 @@ CARDS: tuple[Card, ...] = (
     ),
     Card(
         SYSTEMS,
+        "settings:webhooks",
+        _("Subscriptions (webhooks)"),
+        _("Who hears of which events, signed; the log, sent again where needed"),
+        "rss",
+        Work.PLATFORM_MANAGE,
+    ),
+    Card(
+        SYSTEMS,
         "settings:exchange",
         _("Registry by file"),
         _("Grids and workers out and in, after a look at what changes"),

@@ -26,6 +26,7 @@ from twingrid.web.settings import (
     postings,
     texts,
     units,
+    webhooks,
 )
 
 app_name = "settings"
@@ -103,6 +104,11 @@ urlpatterns: list[URLPattern] = [
     path("platform/reread/", platform.reread, name="reread_events"),
     path("platform/sendings/<int:change_id>/release/", platform.release, name="release_change"),
     path("platform/sendings/<int:change_id>/settle/", platform.settle, name="settle_change"),
+    path("webhooks/", webhooks.page, name="webhooks"),
+    path("webhooks/make/", webhooks.make, name="make_webhook"),
+    path("webhooks/<int:webhook_id>/change/", webhooks.change, name="change_webhook"),
+    path("webhooks/<int:webhook_id>/rotate/", webhooks.rotate, name="rotate_webhook"),
+    path("webhooks/<int:webhook_id>/replay/", webhooks.replay, name="replay_webhook"),
     path("deltas/", deltas.page, name="deltas"),
     path("deltas/<int:delta_id>/", deltas.one, name="delta"),
     path("deltas/<int:delta_id>/approve/", deltas.approve, name="approve_delta"),

@@ -102,6 +102,15 @@ from twingrid.work.actions.sending import (
 )
 from twingrid.work.actions.trees import assess_tree, record_consent, settle_compensation
 from twingrid.work.actions.watching import tell_of_unanswered
+from twingrid.work.actions.webhooks import (
+    change_webhook,
+    doubt_stale_deliveries,
+    make_webhook,
+    queue_webhooks,
+    replay_deliveries,
+    rotate_webhook,
+    send_next_delivery,
+)
 
 __all__ = [
     "MAIN_SYSTEM",
@@ -141,6 +150,7 @@ __all__ = [
     "cancel_project",
     "cancel_ticket",
     "change_platform",
+    "change_webhook",
     "clear_cause",
     "close_matter",
     "close_project",
@@ -150,6 +160,7 @@ __all__ = [
     "detach_cancelled",
     "detach_tickets",
     "doubt_stale_changes",
+    "doubt_stale_deliveries",
     "drop_clocks",
     "drop_draft",
     "drop_step",
@@ -173,6 +184,7 @@ __all__ = [
     "make_clocks",
     "make_kind",
     "make_project",
+    "make_webhook",
     "move_event",
     "note_repeat",
     "notify_hazard",
@@ -188,6 +200,7 @@ __all__ = [
     "pull_events",
     "queue_change",
     "queue_registry",
+    "queue_webhooks",
     "rate_ticket",
     "reassign_ticket",
     "receive_event",
@@ -204,6 +217,7 @@ __all__ = [
     "reopen_matter",
     "reopen_project",
     "reopen_ticket",
+    "replay_deliveries",
     "reply_ticket",
     "report_caller",
     "report_ticket",
@@ -217,9 +231,11 @@ __all__ = [
     "resume_ticket",
     "return_event",
     "return_ticket",
+    "rotate_webhook",
     "save_clocks",
     "save_draft",
     "send_next_change",
+    "send_next_delivery",
     "set_deadline",
     "settle_agreement",
     "settle_change",

@@ -5,7 +5,9 @@ it may be sent again.
 """
 
 import http.client
+import ipaddress
 import json
+import socket
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -82,6 +84,41 @@ def ask(
         return _exchange(line, method, parts.path.rstrip("/") + path, body=body, headers=headers)
     finally:
         line.close()
+
+
+def post(
+    url: str, *, body: bytes, headers: Mapping[str, str], loopback_only: bool = False, timeout: float = TIMEOUT
+) -> Said:
+    """Post JSON with headers of one's own; follows nobody elsewhere. Raises `NotSent` or `InDoubt`.
+
+    An address that leads to a network of machines among themselves (link-local, where clouds keep their secrets) or to
+    many at once is not asked.
+    """
+    if not allowed(url, loopback_only=loopback_only):
+        raise NotSent("address")
+    parts = urlsplit(url)
+    _check_target(parts)
+    line = _line(parts, timeout=timeout)
+    try:
+        try:
+            line.connect()
+        except (OSError, http.client.HTTPException) as trouble:
+            raise NotSent(type(trouble).__name__) from trouble
+        given = {"Content-Type": "application/json; charset=utf-8", **headers}
+        return _exchange(line, "POST", parts.path or "/", body=body, headers=given)
+    finally:
+        line.close()
+
+
+def _check_target(parts: SplitResult) -> None:
+    try:
+        found = socket.getaddrinfo(parts.hostname, parts.port or 443, type=socket.SOCK_STREAM)
+    except OSError as trouble:
+        raise NotSent(type(trouble).__name__) from trouble
+    for _family, _type, _proto, _name, where in found:
+        address = ipaddress.ip_address(str(where[0]).partition("%")[0])
+        if address.is_link_local or address.is_multicast or address.is_unspecified or address.is_reserved:
+            raise NotSent("address")
 
 
 def _line(parts: SplitResult, *, timeout: float) -> http.client.HTTPConnection:

@@ -64,6 +64,7 @@ from twingrid.work.models.outages import Attachment
 from twingrid.work.models.reply import HotlineReply
 from twingrid.work.models.said import CallBack, Photo, Rating, Remark, Reporter
 from twingrid.work.models.ticket import Clock, Escalation, Routing, Ticket
+from twingrid.work.models.webhooks import Webhook, WebhookDelivery
 
 __all__ = [
     "Appeal",
@@ -143,4 +144,6 @@ __all__ = [
     "Ticket",
     "ToldBy",
     "ToldWhy",
+    "Webhook",
+    "WebhookDelivery",
 ]

@@ -93,12 +93,14 @@ from twingrid.work.queries.visible import (
     ticket_for,
     tickets_for,
 )
+from twingrid.work.queries.webhooks import DeliveryView, WebhookView, deliveries, webhooks
 
 __all__ = [
     "Answered",
     "Board",
     "ClockView",
     "Crowd",
+    "DeliveryView",
     "Entry",
     "LeaderBoard",
     "Line",
@@ -120,6 +122,7 @@ __all__ = [
     "SendingLine",
     "SupportView",
     "Wanted",
+    "WebhookView",
     "WorkerList",
     "answers_of",
     "attachable",
@@ -133,6 +136,7 @@ __all__ = [
     "clocks_of",
     "connected_systems",
     "crowds",
+    "deliveries",
     "draft_of",
     "every_change",
     "faults_of",
@@ -192,6 +196,7 @@ __all__ = [
     "tickets_for",
     "timetable",
     "typed_answers",
+    "webhooks",
     "worker_list",
     "wrong_answers",
     "wrong_words",
