@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("work", "0019_told_once"),
+        ("work", "0020_matters_told"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
