@@ -132,7 +132,7 @@ def _request(message: GroupMessage, taken: Taken, words: str, *, by: User, at: d
     )
     ticket = work_actions.report_ticket(report=report, by=by, at=at)
     message.ticket = ticket
-    due = next((one.due_at for one in work_queries.clocks_of(ticket) if one.kind == "promise"), None)
+    due = next((one.due_at for one in work_queries.clocks_of(ticket) if one.key == "arrive"), None)
     return answers.taken(
         place=messages.place_for_all(message.group, ticket.building_id, taken.compound_id, ticket.unit),
         what=_what(ticket),

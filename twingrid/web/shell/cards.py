@@ -80,7 +80,8 @@ class Clock:
     """A clock on a request. `kind`: promise (an average, never a breach), law, order or internal.
 
     `since` and `target` draw a promise as "average 45 min · 31 min so far"; otherwise what remains until `due`.
-    `stopped_at` freezes it. `provisional` is dashed: the calendar does not reach so far.
+    `stopped_at` freezes it; `paused`: it stands still; from `warn_at` on it is soon late.
+    `provisional` is dashed: the calendar does not reach so far.
     """
 
     kind: str
@@ -89,19 +90,26 @@ class Clock:
     target: timedelta | None = None
     stopped_at: datetime | None = None
     provisional: bool = False
+    warn_at: datetime | None = None
+    paused: bool = False
 
     def is_over(self, *, now: datetime) -> bool:
         """Whether a limit has passed; a promised average never is."""
-        return self.kind != "promise" and self.due is not None and (self.stopped_at or now) > self.due
+        late = self.due is not None and (self.stopped_at or now) > self.due
+        return self.kind != "promise" and late and not self.paused
 
     def is_near(self, *, now: datetime) -> bool:
-        """Whether less than two hours remain of a running limit."""
+        """Whether a running limit is soon over: as its rule says, else when less than two hours remain."""
+        if self.stopped_at is None and self.warn_at is not None and not self.paused:
+            return self.warn_at <= now and not self.is_over(now=now)
         running = self.kind != "promise" and self.due is not None and self.stopped_at is None
         return running and self.due is not None and timedelta(0) <= self.due - now < NEAR
 
     def words(self, *, now: datetime) -> str:
         """What the chip says after the word of its kind."""
         at = self.stopped_at or now
+        if self.paused:
+            return _("stands still")
         if self.target is not None and self.since is not None:
             return _("average {target} · {so_far} so far").format(
                 target=span_words(self.target), so_far=span_words(at - self.since)

@@ -23,6 +23,8 @@ def clock_card(view: ClockView | None) -> cards.Clock | None:
         target=target,
         stopped_at=view.stopped_at,
         provisional=view.provisional,
+        warn_at=view.warn_at,
+        paused=view.paused,
     )
 
 
@@ -43,7 +45,11 @@ def row(line: Line, *, at: datetime) -> cards.Row:
         href=reverse("workbench:ticket", args=(line.number,)),
         place=line.place,
         kind=line.kind_words,
-        state="late" if late else ("reopened" if line.times_reopened and line.state == "new" else line.state),
+        state="late"
+        if late
+        else "paused"
+        if line.paused_at
+        else ("reopened" if line.times_reopened and line.state == "new" else line.state),
         at=line.reported_at,
         source=" · ".join((*pressed_words(line), line.channel_words)),
         clock=clock_card(line.clock),

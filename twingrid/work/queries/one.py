@@ -18,6 +18,8 @@ from twingrid.work.states import MOVE_OF_EVENT, OPEN
 from twingrid.work.states import TicketState as S
 
 REPORT_MOVE = "report"
+ARRIVAL = "arrive"
+"""The rule that says by when somebody comes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +185,7 @@ def ticket_by_token(token: str, *, at: datetime) -> PublicTicket:
     entries = history(ticket)
     matter = _matter(ticket)
     steps = _public_steps(entries, history(matter) if matter is not None else ())
-    promise = next((c for c in clocks_of(ticket) if c.kind == "promise" and c.stopped_at is None), None)
+    promise = next((c for c in clocks_of(ticket) if c.key == ARRIVAL and c.stopped_at is None), None)
     rating = Rating.objects.filter(ticket_id=ticket.pk, round=ticket.times_reopened).first()
     done = [e.words for e in entries if e.words_kind == RemarkKind.DONE]
     reporter = getattr(ticket, "reporter", None)
