@@ -38,6 +38,12 @@ def pressed_words(line: Line) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _state(line: Line) -> str:
+    if line.paused_at is not None:
+        return "paused"
+    return "reopened" if line.times_reopened and line.state == "new" else line.state
+
+
 def row(line: Line, *, at: datetime) -> cards.Row:
     """One line as a row; a late one wears the sign of lateness, its state stays in words."""
     late = line.is_late(at=at)
@@ -45,11 +51,7 @@ def row(line: Line, *, at: datetime) -> cards.Row:
         href=reverse("workbench:ticket", args=(line.number,)),
         place=line.place,
         kind=line.kind_words,
-        state="late"
-        if late
-        else "paused"
-        if line.paused_at
-        else ("reopened" if line.times_reopened and line.state == "new" else line.state),
+        state="late" if late else _state(line),
         at=line.reported_at,
         source=" · ".join((*pressed_words(line), line.channel_words)),
         clock=clock_card(line.clock),
