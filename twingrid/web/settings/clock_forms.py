@@ -136,6 +136,9 @@ def amount_words(rule: Rule) -> str:
     numbers = " / ".join(str(one) for one in amounts)
     if rule.unit == "working_days":
         return _("{n} working days").format(n=numbers)
+    if all(one and one % 1440 == 0 for one in amounts):
+        said = " / ".join(str(one // 1440) for one in amounts)
+        return _("{n} days by the calendar").format(n=said) if min(amounts) > 1440 else _("24 hours")
     hours = [one for one in amounts if one % 60 == 0 and one]
     if len(hours) == len(amounts):
         said = " / ".join(str(one // 60) for one in amounts)
