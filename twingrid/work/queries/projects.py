@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 
 from twingrid.people import queries as people_queries
 from twingrid.people.models import User
+from twingrid.territory.models import Building
 from twingrid.work.models import Case, ProjectBuilding, ProjectStage
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.queries.cases import CaseLine, area_ids, case_row, is_own, lines_of, may_on
@@ -141,6 +142,11 @@ def _progress(case: Case, line: BuildingLine) -> Progress:
         meters=line.standing.meters,
         meters_done=line.standing.meters_done,
     )
+
+
+def building_called(label: str) -> int | None:
+    """The first building whose label begins so; None for none."""
+    return Building.objects.filter(label__startswith=label).order_by("id").values_list("pk", flat=True).first()
 
 
 def percents(numbers: list[int]) -> dict[int, int | None]:
