@@ -190,3 +190,21 @@ def test_what_cannot_be_is_named_and_nothing_is_kept(cast, moves, changes, said)
         actions.load_history([past(cast, number="20230219-0001"), past(cast, *moves, **changes)])
     assert said in refusal.value.sentence
     assert not Ticket.objects.exists()
+
+
+def test_the_clocks_of_the_past_are_what_follows_from_its_events(cast, at):
+    han = cast.han.employee_no
+    again = [*story(cast)[:3], ("reopen", "10:30", "", "又不亮了"), ("accept", "10:35", han, "")]
+    hotline = {"channel": "hotline_12345", "kind": "bill", "external_no": "95"}
+    rows = [
+        past(cast, *story(cast)),
+        past(cast, *again, number="20230220-0004", kind="no_power"),
+        past(cast, *again[:1], number="20230220-0005", **hotline),
+        past(cast, number="20230220-0006", kind="sparks"),
+    ]
+    actions.load_history(rows)
+    actions.begin_recount(at=at)
+    while actions.recount_some(at=at, most=3):
+        pass
+    run = queries.last_recount()
+    assert (run.looked_at, run.changed) == (4, 0)
