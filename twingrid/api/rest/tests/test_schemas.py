@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from twingrid.api.rest.addresses import api
 from twingrid.outages.rules import shapes as outages
 from twingrid.people import shapes as registry
 from twingrid.work.rules import shapes as events
@@ -41,4 +42,14 @@ def test_the_documented_shape_is_the_one_that_is_enforced(name: str) -> None:
 
 
 def test_no_documented_shape_is_left_over() -> None:
-    assert {path.stem for path in FOLDER.glob("*.json")} == set(SHAPES)
+    assert {path.stem for path in FOLDER.glob("*.json")} == {*SHAPES, "openapi"}
+
+
+def test_the_whole_description_is_written_down() -> None:
+    """docs/schemas/openapi.json is the document that the interface serves."""
+    assert json.loads((FOLDER / "openapi.json").read_text("utf-8")) == described()
+
+
+def described() -> Any:
+    """The OpenAPI document, as it is served."""
+    return json.loads(json.dumps(api.get_openapi_schema(path_prefix="/api/rest/")))
