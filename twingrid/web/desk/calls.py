@@ -27,6 +27,7 @@ from twingrid.web.shell import cards, kind_forms, known, pairs, rows
 from twingrid.web.shell.kind_forms import KindForm, add_error, kind_form
 from twingrid.work import actions as work_actions
 from twingrid.work import queries as work_queries
+from twingrid.work.choices import Scope
 from twingrid.work.permissions import WorkPermission as May
 
 CHOOSABLE = 500
@@ -241,6 +242,7 @@ def _said(request: HttpRequest) -> QueryDict:
         return request.POST
     said = request.POST.copy()
     said["kind"] = said.get("kind") or ("no_power" if outage else "other")
+    said["scope"] = said.get("scope") or Scope.UNKNOWN.value
     return said
 
 

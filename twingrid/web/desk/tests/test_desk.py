@@ -89,7 +89,7 @@ def test_the_same_matter_takes_a_further_number_and_is_found_by_it(cast: Cast) -
     ticket = Ticket.objects.get()
     page = client.get("/desk/place/", {"pick": f"building:{cast.home.pk}::"}).content.decode()
     assert f'name="same" value="{ticket.number}"' in page
-    second = call(cast, intake_key="call-2", phone="0531-000 44183", same=ticket.number, kind="")
+    second = call(cast, intake_key="call-2", phone="0531-000 44183", same=ticket.number, kind="", scope="")
     assert client.post("/desk/report/", second, headers=HTMX).status_code == 200
     assert (Ticket.objects.count(), ticket.records.count()) == (1, 1)
     number = ticket.records.get().number
