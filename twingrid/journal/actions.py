@@ -38,8 +38,7 @@ def record(
         actor_id=by.pk if by is not None else None,
         facts=dict(facts or {}),
     )
-    for task in subscriptions.subscribers(name):
-        jobs.defer(task, event_id=event.pk)
+    jobs.defer_all(subscriptions.subscribers(name), event_id=event.pk)
     return event
 
 

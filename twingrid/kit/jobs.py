@@ -1,6 +1,6 @@
 """Jobs of a city: a Procrastinate task that runs inside its city's schema."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from functools import wraps
 from typing import Any
@@ -36,6 +36,16 @@ def defer(task: Any, **arguments: Any) -> None:
     if schema == "public":
         raise RuntimeError("A city's job needs a city: enter its schema before deferring.")
     task.defer(city=schema, **arguments)
+
+
+def defer_all(tasks: Iterable[Any], **arguments: Any) -> None:
+    """`defer` of several tasks with the same arguments, in one statement."""
+    schema = getattr(connection, "schema_name", "public")
+    if schema == "public":
+        raise RuntimeError("A city's job needs a city: enter its schema before deferring.")
+    waiting = [task.configure().make_new_job(city=schema, **arguments) for task in tasks]
+    if waiting:
+        app.job_manager.batch_defer_jobs(waiting)
 
 
 def defer_once(task: Any, *, name: str, wait: timedelta = timedelta(), **arguments: Any) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import numpy as np
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from twingrid.coverage import queries as coverage_queries
@@ -63,19 +63,19 @@ def receive_event(*, event: EventIn, system: str, by: User, at: datetime) -> Rec
     typed = _typed_in(event, system=system)
     ticket = typed or report_ticket(report=_report(event, system=system, at=at), by=by, at=at)
     check_inside(ticket, by=by, at=at)
-    record, fresh = ExternalRecord.objects.get_or_create(
-        system=system,
-        number=event.number,
-        defaults={
-            "ticket": ticket,
-            "raw": raw,
-            "digest": digest,
-            "received_at": at,
-            "deadline": _deadline(event, at=at),
-        },
-    )
-    if not fresh:  # somebody else sent the same number in this moment
-        return _again(record, digest, at=at)
+    try:
+        with transaction.atomic():
+            record = ExternalRecord.objects.create(
+                system=system,
+                number=event.number,
+                ticket=ticket,
+                raw=raw,
+                digest=digest,
+                received_at=at,
+                deadline=_deadline(event, at=at),
+            )
+    except IntegrityError:  # somebody else sent the same number in this moment
+        return _again(ExternalRecord.objects.get(system=system, number=event.number), digest, at=at)
     journal_actions.record("work.event.received", record, by=by, at=at, facts={"ticket": ticket.pk})
     if typed is None:
         propose_same(ticket, at=at)

@@ -17,7 +17,7 @@ from twingrid.people import queries as people_queries
 from twingrid.people.models import User
 from twingrid.work.actions import routing
 from twingrid.work.actions.photos import keep_photos
-from twingrid.work.actions.steps import choice, clean_words, present_limits, routing_due, say, wind_clocks
+from twingrid.work.actions.steps import choice, clean_words, first_clocks, keep_clocks, present_limits, say
 from twingrid.work.models import (
     Channel,
     ExternalRecord,
@@ -90,6 +90,7 @@ def report_ticket(*, report: Report, by: User | None, at: datetime) -> Ticket:
     ticket = _fresh(report, kind, answers, by=by, at=at)
     how, answer = routing.find_people(ticket, at=at)
     routing.give(ticket, answer)
+    values = first_clocks(ticket, at=at)
     ticket.number = new_number(at=at)
     try:
         with transaction.atomic():
@@ -100,7 +101,8 @@ def report_ticket(*, report: Report, by: User | None, at: datetime) -> Ticket:
             raise
         return known
     Reporter.objects.create(ticket=ticket, name=report.name.strip()[:40], phone=phone, answers=answers.erasable)
-    routing.keep_route(ticket, how, answer, at=at)
+    routing.keep_route(ticket, how, answer, at=at, clocks=values)
+    keep_clocks(ticket, values)
     event = journal_actions.record(
         "work.ticket.reported",
         ticket,
@@ -109,8 +111,6 @@ def report_ticket(*, report: Report, by: User | None, at: datetime) -> Ticket:
         facts={"channel": ticket.channel, "kind": ticket.kind, "to": "new", **routing.route_facts(ticket, how)},
         actor_kind="" if by else "resident",
     )
-    routing_due(ticket, wind_clocks(ticket), at=at)
-    ticket.save(update_fields=("due_at",))
     say(ticket, words=report.words, kind=RemarkKind.SAID, by=by, at=at, event=event)
     keep_photos(ticket, report.photos, kind=PhotoKind.REPORT, by=by, at=at)
     if report.building_id is not None and report.asked:

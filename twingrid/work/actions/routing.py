@@ -1,5 +1,6 @@
 """Finding a request its people: by building, by point, or not at all (then it is the dispatchers')."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from twingrid.work.actions import watching
 from twingrid.work.actions.steps import lock, move, routing_due, save, wind_clocks
 from twingrid.work.models import RoutedBy, Routing, Ticket
 from twingrid.work.permissions import WorkPermission as May
+from twingrid.work.rules.clocks import ClockValue, next_of
 
 
 def find_people(ticket: Ticket, *, at: datetime) -> tuple[RoutedBy, Responsibility | None]:
@@ -48,8 +50,18 @@ def give(ticket: Ticket, answer: Responsibility | None) -> None:
         ticket.lon, ticket.lat = answer.lon, answer.lat
 
 
-def keep_route(ticket: Ticket, how: RoutedBy, answer: Responsibility | None, *, at: datetime) -> Routing:
-    """Keep how the request found its people on both sides, and who is told next."""
+def keep_route(
+    ticket: Ticket,
+    how: RoutedBy,
+    answer: Responsibility | None,
+    *,
+    at: datetime,
+    clocks: Sequence[ClockValue] | None = None,
+) -> Routing:
+    """Keep how the request found its people on both sides, and who is told next.
+
+    `clocks` are those of a request that is being reported: the next of them is looked at in its time.
+    """
     power = answer.power if answer else None
     community = answer.community if answer else None
     sides = [side for side in (power, community) if side]
@@ -70,8 +82,10 @@ def keep_route(ticket: Ticket, how: RoutedBy, answer: Responsibility | None, *, 
         beside_id=above["beside"],
         secretary_id=above["secretary"],
     )
+    if clocks is not None:
+        routing.next_at = next_of(clocks, after=at)
     watching.wait_for_acceptance(ticket, routing, at=at)
-    routing.save()
+    routing.save(force_insert=clocks is not None)
     return routing
 
 

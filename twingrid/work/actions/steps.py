@@ -1,6 +1,6 @@
 """The steps that every action takes in the same order: lock – may I – is the move open – change – record."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -123,6 +123,20 @@ def wind_clocks(ticket: Ticket, *, tidy: bool = False) -> tuple[clock_rules.Cloc
         Clock.objects.filter(pk__in=[pk for pk, *name in rows if tuple(name) not in kept]).delete()
     ticket.due_at = clock_rules.due_of(values)
     return values
+
+
+def first_clocks(ticket: Ticket, *, at: datetime) -> tuple[clock_rules.ClockValue, ...]:
+    """The clocks of a request that is being reported at this moment, and its `due_at`: its history is known without
+    being read. Kept by `keep_clocks` once the request has its row."""
+    reported = clock_rules.Happening("report", at)
+    values = clock_rules.clocks([reported], matter_of(ticket, ()), rules_of_ticket(ticket), work_calendar())
+    ticket.due_at = clock_rules.due_of(values)
+    return values
+
+
+def keep_clocks(ticket: Ticket, values: Sequence[clock_rules.ClockValue]) -> None:
+    """Keep the first clocks of a request."""
+    Clock.objects.bulk_create([clock_row(ticket.pk, value) for value in values])
 
 
 def routing_due(ticket: Ticket, values: tuple[clock_rules.ClockValue, ...], *, at: datetime) -> None:

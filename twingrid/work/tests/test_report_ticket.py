@@ -58,14 +58,16 @@ def test_it_keeps_that_a_border_is_near_and_which_area_is_next(report, cast):
 
 
 def test_the_deputy_is_told_next_when_the_time_to_accept_is_over(report, cast, at):
-    routing = report().routing
-    assert (routing.next, routing.next_at) == (cast.zhao, at + timedelta(minutes=15))
+    ticket = report()
+    accept = ticket.clocks.get(key="accept")
+    assert (ticket.routing.next, accept.due_at) == (cast.zhao, at + timedelta(minutes=15))
+    assert ticket.routing.next_at == accept.warn_at  # who has it is reminded before
 
 
 def test_sparks_are_a_matter_of_safety_and_have_less_time(report, at):
     ticket = report(kind="sparks")
     assert ticket.safety
-    assert ticket.routing.next_at == at + timedelta(minutes=5)
+    assert ticket.clocks.get(key="accept_danger").due_at == at + timedelta(minutes=5)
 
 
 def test_a_point_on_the_map_is_routed_too(report, cast):
@@ -217,7 +219,7 @@ def test_somebody_away_is_stood_in_for_at_once_and_the_leader_is_next(report, ca
     )
     ticket = report()
     assert (ticket.holder, ticket.routing.why, ticket.routing.responsible) == (cast.zhao, "deputy", cast.han)
-    assert (ticket.routing.next, ticket.routing.next_at) == (cast.sun, at + timedelta(minutes=15))
+    assert (ticket.routing.next, ticket.clocks.get(key="accept").due_at) == (cast.sun, at + timedelta(minutes=15))
 
 
 def test_where_nobody_is_posted_the_dispatchers_find_it_without_a_person(report, cast, at):
