@@ -239,6 +239,15 @@ def make_person(
     return person
 
 
+def make_partner(cast: Cast, key: str) -> User:
+    """Somebody of a partner company, which is a unit of its own."""
+    person = User.objects.create(username=f"{cast.words['prefix']}-{key}", name=key, is_demo=True, password="!")
+    unit = Unit.objects.create(name=f"{cast.words['district']}{key}", side="partner")
+    Posting.objects.create(user=person, role="partner", side="partner", unit=unit, valid_from=START)
+    cast.people[key] = person
+    return person
+
+
 def make_shift(person: Any, *, kind: str, starts_at: datetime, hours: float) -> Shift:
     """Hours in which a person answers."""
     return Shift.objects.create(user=person, kind=kind, starts_at=starts_at, ends_at=starts_at + timedelta(hours=hours))

@@ -16,7 +16,7 @@ from twingrid.notices.gateways.shapes import Blame, Outcome, Result
 from twingrid.notices.models import Channel
 from twingrid.outages import actions as outage_actions
 from twingrid.work import actions as work_actions
-from twingrid.work.models import Routing, Ticket
+from twingrid.work.models import Company, Routing, Ticket
 
 
 @dataclass
@@ -148,6 +148,29 @@ def project(cast: Any, at: datetime, *, key: str = "scene", building: str = "3")
     )
     made = work_actions.make_project(opened=opened, buildings=(plan,), by=cast.sun, at=at)
     return work_actions.start_project(number=made.number, by=cast.sun, at=at)
+
+
+def companies(cast: Any, at: datetime) -> None:
+    """The water and gas companies with somebody each, and our own: what joint cases need. Once a cast."""
+    if Company.objects.exists():
+        return
+    cast_module.make_partner(cast, "water")
+    cast_module.make_partner(cast, "gas")
+    for n, code in enumerate(("power", "water", "gas")):
+        unit = cast.people[code].postings.get().unit_id if code != "power" else None
+        given = work_actions.CompanyIn(name=f"演示{code}", service=code, unit_id=unit, days=3, place=n)
+        work_actions.make_company(code=code, given=given, by=None, at=at)
+
+
+def joint(cast: Any, at: datetime, *, key: str = "scene", codes: tuple[str, ...] = ("water", "gas")) -> Any:
+    """A family moves in at home: taken in by the clerk, with a leg for each of these companies."""
+    companies(cast, at)
+    opened = work_actions.Opened(kind="move_in", building_ids=(cast.home.pk,), intake_key=f"joint-{key}")
+    shares = dict.fromkeys(codes, ("name", "phone"))
+    intake = work_actions.JointIntake(
+        opened=opened, companies=dict.fromkeys(codes, ""), shares=shares, name="住户", phone="0531-000 09999"
+    )
+    return work_actions.open_joint(intake=intake, by=cast.clerk, at=at)
 
 
 def settled(cast: Any, at: datetime) -> dict[str, str]:

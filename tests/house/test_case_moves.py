@@ -1,4 +1,4 @@
-"""Every state × move × role of a matter and of a project, walked through the real actions, against their tables.
+"""Every state × move × role of a matter, a project, a joint case and its leg, walked, against their tables.
 
 A cell is the state afterwards (the same state: a harmless repeat), or the refusal: 403 this role may not, 404 this
 person does not see it, 409 the move is not open. The matter is a tree outside the zone and in danger, so that acting
@@ -14,10 +14,12 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from tests.house.scene import companies, joint
 from tests.house.test_hazard_moves import PEOPLE, _answer
 from tests.house.test_stories import actions_of, bases
 from twingrid.work import actions, states
 
+PARTNERS = {"partner": "water", "other_partner": "gas"}
 Path_to = dict[str, tuple[tuple[str, str], ...]]
 MATTER: Path_to = {
     "opened": (),
@@ -38,9 +40,27 @@ PROJECT: Path_to = {
     "closed": (("start", "sun"), ("finish", "sun"), ("close", "lead")),
     "cancelled": (("cancel", "sun"),),
 }
+# The water company has its leg; the gas company's comes beside it, so that refusing one leaves the other.
+LEG: Path_to = {
+    "sent": (),
+    "accepted": (("accept", "water"),),
+    "doing": (("accept", "water"), ("start", "water")),
+    "done": (("accept", "water"), ("finish", "water")),
+    "refused": (("refuse", "water"),),
+    "cancelled": (("cancel", "clerk"),),
+}
+JOINT: Path_to = {
+    "opened": (),
+    "partly": (("water_done", "water"), ("gas_refused", "gas")),
+    "done": (("water_done", "water"), ("gas_done", "gas")),
+    "closed": (("water_done", "water"), ("gas_done", "gas"), ("close", "clerk")),
+    "cancelled": (("cancel", "clerk"),),
+}
 TABLES: dict[str, tuple[Path_to, Any, Any, Any]] = {
     "matter": (MATTER, states.MatterState, states.MATTER_MOVES, states.MATTER_EVENTS),
     "project": (PROJECT, states.ProjectState, states.PROJECT_MOVES, states.PROJECT_EVENTS),
+    "leg": (LEG, states.LegState, states.LEG_MOVES, states.LEG_EVENTS),
+    "joint": (JOINT, states.JointState, states.JOINT_MOVES, states.JOINT_EVENTS),
 }
 
 
@@ -90,7 +110,37 @@ def _ways(
     return {name: way(name) for name in names}
 
 
-MAKE: dict[str, Callable[[Any, Any], dict[str, Callable[[Any], Any]]]] = {"matter": _matter, "project": _project}
+def _leg(cast: Any, at: Any) -> dict[str, Callable[[Any], Any]]:
+    companies(cast, at)
+    given: dict[str, Any] = {"number": joint(cast, at).number, "company": "water", "at": at}
+
+    def way(name: str) -> Callable[[Any], Any]:
+        more = {} if name == "accept" else {"words": "原因"}
+        return lambda by: getattr(actions, f"{name}_leg")(by=by, **given, **more)
+
+    return {name: way(name) for name in states.LEG_EVENTS}
+
+
+def _joint(cast: Any, at: Any) -> dict[str, Callable[[Any], Any]]:
+    companies(cast, at)
+    number = joint(cast, at).number
+
+    def answered(company: str, name: str) -> Callable[[Any], Any]:
+        leg: dict[str, Any] = {"number": number, "company": company, "at": at}
+        act = getattr(actions, f"{name}_leg")
+        return lambda by: (name == "finish" and actions.accept_leg(by=by, **leg), act(by=by, words="好了", **leg))
+
+    ways = _ways("joint", number, states.JOINT_EVENTS, {}, at)
+    ways |= {"water_done": answered("water", "finish"), "gas_done": answered("gas", "finish")}
+    return ways | {"gas_refused": answered("gas", "refuse")}
+
+
+MAKE: dict[str, Callable[[Any, Any], dict[str, Callable[[Any], Any]]]] = {
+    "matter": _matter,
+    "project": _project,
+    "leg": _leg,
+    "joint": _joint,
+}
 
 
 @pytest.mark.django_db
@@ -103,7 +153,7 @@ def test_every_move_answers_every_role_as_the_table_says(cast: Any, at: Any, fam
             for move, who in path:
                 ways[move](cast.people[who])
             for row in (row for row in table if row["state"] == state):
-                for role, who in PEOPLE.items():
+                for role, who in {**PEOPLE, **(PARTNERS if "partner" in row else {})}.items():
                     said = _answer(lambda ways=ways, move=row["move"], who=who: ways[move](cast.people[who]))
                     if said != row[role]:
                         wrong.append(f"{state} {row['move']} {role}: {said}, the table says {row[role]}")

@@ -23,6 +23,7 @@ NOTICED = {
     "notices.notice.edition_published": "publishing a correction: the same action, another edition",
     "work.ticket.repeated": "a later report turns out to repeat an earlier one",
     "work.matter.escalated": "a matter is stuck or late, so both ladders are told",
+    "work.joint.escalated": "a leg of a joint case is late or refused, so those above are told",
     "work.project.escalated": "a project is late, so both ladders are told",
     "work.step.escalated": "a step is stuck or late, so the next above is told",
     "work.ticket.escalated": "a time is over or nearly so, and the next person is told: escalating, for every family",

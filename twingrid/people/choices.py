@@ -23,6 +23,7 @@ class Role(models.TextChoices):
     CLERK = "clerk"
     MANAGER = "manager"
     ADMINISTRATOR = "administrator"
+    PARTNER = "partner"
 
 
 class ContactKind(models.TextChoices):

@@ -21,6 +21,7 @@ SIDES_OF: dict[str, frozenset[str]] = {
     Role.POWER_WORKER: frozenset({Side.POWER, Side.PARTNER}),
     Role.POWER_LEADER: frozenset({Side.POWER, Side.PARTNER}),
     Role.COMMUNITY_WORKER: frozenset({Side.COMMUNITY}),
+    Role.PARTNER: frozenset({Side.PARTNER}),
 }
 """The sides a role may be held for; a role that is not named may be held for each."""
 

@@ -38,6 +38,9 @@ _TALK = {*_HEED, Work.MATTER_OPEN, Work.MATTER_TALK, Work.STEP_ADD, Work.STEP_DO
 _WORK = {*_TALK, Work.MATTER_START, Work.MATTER_FINISH, Work.PROJECT_COUNT}
 _ANSWER = {Work.MATTER_CLOSE, Work.MATTER_REOPEN, Work.MATTER_CANCEL, Work.PROJECT_CLOSE}
 _BUILD = {*_WORK, *_ANSWER, Work.PROJECT_MAKE, Work.PROJECT_RUN}
+# Joint cases (water, power, gas, heat): those who take them in and see them through; a company does its own legs only.
+_RECEIVE = {Work.JOINT_SEE, Work.JOINT_OPEN, Work.JOINT_CLOSE, Work.JOINT_CANCEL, Work.LEG_SEND}
+_DO_LEG = {Work.JOINT_SEE, Work.LEG_DO}
 # Hours, numbers and pairs of other people.
 _PLAN = {People.SHIFT_PLAN, People.CONTACT_VERIFY, People.PAIRING_PROPOSE}
 # How a city is set up: its units, who is invited, its calendar, its words, its kinds of requests, its groups of areas.
@@ -49,6 +52,7 @@ _SET = {
     People.GROUP_CHANGE,
     Work.KIND_PUBLISH,
     Work.CLOCK_PUBLISH,
+    Work.COMPANY_CHANGE,
 }
 # Contact plates: on one's own wall, and for everybody's.
 _HANG = {Coverage.PLATE_SEE, Coverage.PLATE_REPLACE}
@@ -99,6 +103,7 @@ RIGHTS: dict[str, frozenset[str]] = {
             *_GO,
             *_MEND,
             *_WORK,
+            *_DO_LEG,
             *_HANG,
             Outage.OUTAGE_SEE,
             *_POST,
@@ -115,6 +120,8 @@ RIGHTS: dict[str, frozenset[str]] = {
             *_LEAD,
             *_MEND,
             *_BUILD,
+            *_RECEIVE,
+            *_DO_LEG,
             Work.HAZARD_CANCEL,
             *_PRINT,
             *_OFF,
@@ -133,6 +140,7 @@ RIGHTS: dict[str, frozenset[str]] = {
             Work.HAZARD_INSPECT,
             *_HEED,
             *_ANSWER,
+            *(_RECEIVE - {Work.JOINT_OPEN}),
             *_SEE,
             Coverage.PLATE_SEE,
             *_KNOW,
@@ -147,6 +155,7 @@ RIGHTS: dict[str, frozenset[str]] = {
             *_TELL,
             *_FIND,
             *_TALK,
+            Work.JOINT_SEE,
             *_HANG,
             Outage.OUTAGE_SEE,
             *_POST,
@@ -160,6 +169,7 @@ RIGHTS: dict[str, frozenset[str]] = {
             *_TELL,
             *_FIND,
             *_HEED,
+            *_RECEIVE,
             Work.MATTER_OPEN,
             Work.HAZARD_CANCEL,
             *_DECIDE,
@@ -180,6 +190,7 @@ RIGHTS: dict[str, frozenset[str]] = {
             *_TELL,
             *_FIND,
             *_HEED,
+            *_RECEIVE,
             Outage.OUTAGE_SEE,
             Notices.NOTICE_SEE,
             Notices.GROUP_SEE,
@@ -192,6 +203,7 @@ RIGHTS: dict[str, frozenset[str]] = {
             Work.HAZARD_SEE,
             Work.MATTER_SEE,
             Work.PROJECT_SEE,
+            Work.JOINT_SEE,
             *_SEE,
             Notices.DELIVERY_SEE,
             Notices.NOTICE_SEE,
@@ -222,6 +234,7 @@ RIGHTS: dict[str, frozenset[str]] = {
             *_PRINT,
         }
     ),
+    Role.PARTNER: frozenset({Work.LEG_DO}),
 }
 
 # Who signs in with a second factor in production: those who see a whole city or move other people's work.
@@ -237,6 +250,7 @@ KEY_RIGHTS: dict[str, frozenset[str]] = {
     "registry-change": frozenset({People.POSTING_SEE, People.POSTING_CHANGE}),
     "deliveries": frozenset({Work.DELTA_PUSH}),
     "events": frozenset(_EVENTS),
+    "joint": frozenset({Work.LEG_DO}),
     "open311": frozenset({Work.TICKET_SEE, Work.TICKET_REPORT}),
     "outages": frozenset(_OFF - {Outage.CUSTOMER_SEE, Outage.FREQUENT_SEE}),
 }

@@ -25,6 +25,7 @@ class Family(models.TextChoices):
     HAZARD = "hazard", pgettext_lazy("family", "Hazards")
     MATTER = "matter", pgettext_lazy("family", "Coordination matters")
     PROJECT = "project", pgettext_lazy("family", "Projects")
+    JOINT = "joint", pgettext_lazy("family", "Joint cases")
 
 
 class KindGroup(models.TextChoices):
@@ -88,6 +89,25 @@ class PartySide(models.TextChoices):
     RESIDENTS = "residents", pgettext_lazy("party", "The residents")
     CONTRACTOR = "contractor", pgettext_lazy("party", "The contractor")
     OWNER = "owner", pgettext_lazy("party", "The owner of the tree")
+
+
+class Service(models.TextChoices):
+    """What a company brings into a home."""
+
+    POWER = "power", pgettext_lazy("service", "Electricity")
+    WATER = "water", pgettext_lazy("service", "Water")
+    GAS = "gas", pgettext_lazy("service", "Gas")
+    HEAT = "heat", pgettext_lazy("service", "Heating")
+    OTHER = "other", pgettext_lazy("service", "Something else")
+
+
+class Share(models.TextChoices):
+    """What of a resident may be passed to a company of a joint case."""
+
+    NAME = "name", pgettext_lazy("share", "Name")
+    PHONE = "phone", pgettext_lazy("share", "Telephone number")
+    ACCOUNT = "account", pgettext_lazy("share", "Account number at that company")
+    ANSWERS = "answers", pgettext_lazy("share", "Answers and notes")
 
 
 class Planted(models.TextChoices):

@@ -11,6 +11,9 @@ it is *inspected*, or found once more.
 A coordination matter is *opened*, people are *in talks*, have *agreed*, are *doing* it, it is *done*, and the leader
 closes it. *Stuck* means that it does not go on without somebody above; when it goes on, it goes on with talks.
 
+A joint case of several companies follows from its legs: *opened*, *partly* done, *done*; then it is closed. A leg is
+*sent* to its company, accepted, being done, done, or *refused* with a reason; a refused leg may be sent again.
+
 A project is *planned*, *announced* to the homes, *running*, *done* and closed; *paused* says that nobody works.
 """
 
@@ -288,3 +291,69 @@ STEP_EVENTS: dict[str, str] = {
     "drop": "work.step.dropped",
 }
 """The event that each move of a step records, on its matter or project; `work.step.added` comes first."""
+
+
+class JointState(StrEnum):
+    """Where a joint case stands. All but the last two follow from its legs (`rules/joint.py`)."""
+
+    OPENED = "opened"
+    PARTLY = "partly"
+    DONE = "done"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+J = JointState
+JOINT_INITIAL = (J.OPENED,)
+JOINT_OPEN = (J.OPENED, J.PARTLY, J.DONE)
+"""States in which something remains to be done, the closing included."""
+JOINT_RUNNING = (J.OPENED, J.PARTLY)
+"""States in which some company has not finished."""
+
+JOINT_MOVES: tuple[Move[JointState], ...] = (
+    Move("close", (J.OPENED, J.PARTLY, J.DONE), J.CLOSED, May.JOINT_CLOSE, "no leg is under way, the resident knows"),
+    Move("cancel", (J.OPENED, J.PARTLY), J.CANCELLED, May.JOINT_CANCEL, "withdrawn, with every leg not done"),
+)
+JOINT_EVENTS: dict[str, str] = {"close": "work.joint.closed", "cancel": "work.joint.cancelled"}
+"""The event that each move records; `work.joint.opened` starts every history."""
+
+
+class LegState(StrEnum):
+    """Where one company's part of a joint case stands."""
+
+    SENT = "sent"
+    ACCEPTED = "accepted"
+    DOING = "doing"
+    DONE = "done"
+    REFUSED = "refused"
+    CANCELLED = "cancelled"
+
+
+L = LegState
+LEG_INITIAL = (L.SENT,)
+LEG_UNDER_WAY = (L.SENT, L.ACCEPTED, L.DOING)
+"""States in which the company has to do something."""
+
+LEG_MOVES: tuple[Move[LegState], ...] = (
+    Move("accept", (L.SENT,), L.ACCEPTED, May.LEG_DO, "the company takes it on"),
+    Move("start", (L.ACCEPTED,), L.DOING, May.LEG_DO, "somebody works on it"),
+    Move("finish", (L.ACCEPTED, L.DOING), L.DONE, May.LEG_DO, "it is done, with the answer to the resident"),
+    Move("refuse", (L.SENT, L.ACCEPTED, L.DOING), L.REFUSED, May.LEG_DO, "not possible, with the reason"),
+    Move("resend", (L.REFUSED,), L.SENT, May.LEG_SEND, "what was missing is there: the company looks again"),
+    Move(
+        "cancel",
+        (L.SENT, L.ACCEPTED, L.DOING, L.REFUSED),
+        L.CANCELLED,
+        May.LEG_SEND,
+        "the resident does not need this company any more",
+    ),
+)
+LEG_EVENTS: dict[str, str] = {
+    "accept": "work.leg.accepted",
+    "start": "work.leg.started",
+    "finish": "work.leg.finished",
+    "refuse": "work.leg.refused",
+    "resend": "work.leg.resent",
+    "cancel": "work.leg.cancelled",
+}
+"""The event that each move of a leg records, on its joint case; `work.leg.sent` comes first."""

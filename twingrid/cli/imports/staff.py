@@ -25,6 +25,7 @@ ROLES = {
     **dict.fromkeys(("clerk", "窗口受理员", "营业员", "柜员"), "clerk"),
     **dict.fromkeys(("manager", "主任", "管理人员"), "manager"),
     **dict.fromkeys(("administrator", "系统管理员", "管理员"), "administrator"),
+    **dict.fromkeys(("partner", "联办经办人", "合作单位经办人"), "partner"),
 }
 SHIFTS = {
     **dict.fromkeys(("day", "白班"), "day"),

@@ -38,6 +38,9 @@ STATES: dict[str, Look] = {
     "doing": Look(icon="tool", tone="active", word=pgettext_lazy("state", "Being done")),
     "done": Look(icon="check", tone="done", word=pgettext_lazy("state", "Done")),
     "stuck": Look(icon="hand-stop", tone="late", word=pgettext_lazy("state", "Stuck")),
+    "partly": Look(icon="percentage-50", tone="active", word=pgettext_lazy("state", "Partly done")),
+    "sent": Look(icon="send", tone="new", word=pgettext_lazy("state", "Sent to the company")),
+    "refused": Look(icon="hand-stop", tone="late", word=pgettext_lazy("state", "Not possible")),
     "planned": Look(icon="calendar", tone="new", word=pgettext_lazy("state", "Planned")),
     "announced": Look(icon="speakerphone", tone="active", word=pgettext_lazy("state", "Announced")),
     "running": Look(icon="tool", tone="active", word=pgettext_lazy("state", "Running")),
@@ -70,6 +73,8 @@ DOORS: dict[str, str | Promise] = {
     "composer": pgettext_lazy("door", "Notices"),
     "groups": pgettext_lazy("door", "Groups"),
     "plates": pgettext_lazy("door", "Plates"),
+    "counter": pgettext_lazy("door", "Joint counter"),
+    "partner": pgettext_lazy("door", "Partner company"),
     "settings": pgettext_lazy("door", "Settings"),
 }
 

@@ -25,6 +25,7 @@ _SHIPPED = {
     "clerk": gettext_lazy("Counter clerk"),
     "manager": gettext_lazy("Centre manager"),
     "administrator": gettext_lazy("Administrator"),
+    "partner": gettext_lazy("Partner company"),
 }
 
 

@@ -34,6 +34,7 @@ class Door:
 _WORK = Door("/work/", gettext_lazy("My work"), gettext_lazy("Requests of your area, with the next move for each."))
 _LEADER = Door("/leader/", gettext_lazy("My team"), gettext_lazy("Who has too much, and what is about to be late."))
 _DESK = Door("/desk/", gettext_lazy("The desk"), gettext_lazy("A call, a place, the person who answers, one request."))
+_PARTNER = Door("/partner/", gettext_lazy("Our joint cases"), gettext_lazy("What waits for your company."))
 _CENTRE = Door("/centre/", gettext_lazy("The centre"), gettext_lazy("Coverage, requests and people in figures."))
 # In the order in which a person of several roles is offered them.
 DOORS: dict[str, Door] = {
@@ -45,6 +46,7 @@ DOORS: dict[str, Door] = {
     Role.ACCOUNTABLE_LEAD: _LEADER,
     Role.MANAGER: _CENTRE,
     Role.ADMINISTRATOR: _CENTRE,
+    Role.PARTNER: _PARTNER,
 }
 ROLE_WORDS: dict[str, Words] = {
     Role.POWER_WORKER: gettext_lazy("Power grid workers"),
@@ -55,6 +57,7 @@ ROLE_WORDS: dict[str, Words] = {
     Role.CLERK: gettext_lazy("Counter clerks"),
     Role.MANAGER: gettext_lazy("Centre managers"),
     Role.ADMINISTRATOR: gettext_lazy("Administrators"),
+    Role.PARTNER: gettext_lazy("Partner companies"),
 }
 
 

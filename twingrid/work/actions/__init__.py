@@ -13,6 +13,7 @@ from twingrid.work.actions.case_parts import (
 from twingrid.work.actions.case_steps import add_step, block_step, drop_step, finish_step, resume_step, tell_of_steps
 from twingrid.work.actions.cases import Opened
 from twingrid.work.actions.clock_sets import drop_clocks, make_clocks, publish_clocks, save_clocks
+from twingrid.work.actions.companies import CompanyIn, change_company, make_company
 from twingrid.work.actions.coordination import (
     act_matter,
     agree_matter,
@@ -49,6 +50,14 @@ from twingrid.work.actions.hazards import (
     remove_hazard,
 )
 from twingrid.work.actions.history import HistoryCount, load_history
+from twingrid.work.actions.joint import (
+    JointIntake,
+    cancel_joint,
+    close_joint,
+    erase_resident,
+    open_joint,
+    withdraw_consent,
+)
 from twingrid.work.actions.kinds import drop_draft, make_kind, publish_kind, save_draft
 from twingrid.work.actions.lead import (
     add_remark,
@@ -56,6 +65,7 @@ from twingrid.work.actions.lead import (
     reassign_ticket,
     take_over_ticket,
 )
+from twingrid.work.actions.legs import accept_leg, cancel_leg, finish_leg, refuse_leg, resend_leg, start_leg
 from twingrid.work.actions.matters import Further, add_number, join_tickets, part_tickets
 from twingrid.work.actions.open311 import Made, Sent, receive_request
 from twingrid.work.actions.order_answers import appeal_order, explain_ticket, finish_support, support_ticket
@@ -116,9 +126,11 @@ __all__ = [
     "MAIN_SYSTEM",
     "Attached",
     "BuildingPlan",
+    "CompanyIn",
     "Found",
     "Further",
     "HistoryCount",
+    "JointIntake",
     "Made",
     "Opened",
     "Received",
@@ -127,6 +139,7 @@ __all__ = [
     "Sent",
     "Taken",
     "TooMuch",
+    "accept_leg",
     "accept_ticket",
     "act_matter",
     "add_number",
@@ -146,12 +159,16 @@ __all__ = [
     "block_step",
     "call_back_ticket",
     "cancel_hazard",
+    "cancel_joint",
+    "cancel_leg",
     "cancel_matter",
     "cancel_project",
     "cancel_ticket",
+    "change_company",
     "change_platform",
     "change_webhook",
     "clear_cause",
+    "close_joint",
     "close_matter",
     "close_project",
     "correct_arrival",
@@ -165,10 +182,12 @@ __all__ = [
     "drop_draft",
     "drop_step",
     "erase_party",
+    "erase_resident",
     "explain_ticket",
     "fail_hazard",
     "find_hazard",
     "find_own_ticket",
+    "finish_leg",
     "finish_matter",
     "finish_project",
     "finish_stage",
@@ -182,12 +201,14 @@ __all__ = [
     "load_history",
     "locate_ticket",
     "make_clocks",
+    "make_company",
     "make_kind",
     "make_project",
     "make_webhook",
     "move_event",
     "note_repeat",
     "notify_hazard",
+    "open_joint",
     "open_matter",
     "part_tickets",
     "pass_hazard",
@@ -212,6 +233,7 @@ __all__ = [
     "record_party",
     "recount_after",
     "recount_some",
+    "refuse_leg",
     "release_change",
     "remove_hazard",
     "reopen_matter",
@@ -222,6 +244,7 @@ __all__ = [
     "report_caller",
     "report_ticket",
     "reread_events",
+    "resend_leg",
     "resolve_ticket",
     "restore_tickets",
     "resume_due",
@@ -240,6 +263,7 @@ __all__ = [
     "settle_agreement",
     "settle_change",
     "settle_compensation",
+    "start_leg",
     "start_matter",
     "start_project",
     "support_ticket",
@@ -251,4 +275,5 @@ __all__ = [
     "tell_of_steps",
     "tell_of_unanswered",
     "try_platform",
+    "withdraw_consent",
 ]

@@ -1,14 +1,15 @@
-"""Matters and projects on the two ladders: both sides are told when one is late, and at once when a matter is stuck."""
+"""Matters, projects and joint cases on the two ladders: both sides are told when one is late or stuck."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from twingrid.coverage import queries as coverage_queries
 from twingrid.work.actions import escalating
 from twingrid.work.actions.watching import people_above
-from twingrid.work.models import Case, CaseTree, Family
+from twingrid.work.models import Case, CaseLeg, CaseTree, Family
 from twingrid.work.rules.ladders import Telling, Ticking, Watched
-from twingrid.work.states import MATTER_RUNNING, PROJECT_SHOWN, ProjectState
+from twingrid.work.states import JOINT_RUNNING, LEG_UNDER_WAY, MATTER_RUNNING, PROJECT_SHOWN, LegState, ProjectState
 
 _MATTERS = tuple(state.value for state in MATTER_RUNNING)
 _PROJECTS = tuple(state.value for state in PROJECT_SHOWN if state != ProjectState.DONE)
@@ -59,6 +60,21 @@ class Cases:
         Case.objects.filter(pk=matter.pk).update(next_at=following.at if following else None)
 
 
+class Joints(Cases):
+    """Joint cases: each leg under way has its own time, and each one that is refused is told of at once."""
+
+    def watched(self, matter: Case, *, at: datetime) -> Watched:
+        """Its people, and a clock for each leg that waits for its company or was refused."""
+        clocks = []
+        for leg in CaseLeg.objects.filter(case_id=matter.pk).select_related("company").order_by("pk"):
+            key = f"{leg.company.code}-{leg.times_sent}".translate(_LETTERS)
+            if leg.state in LEG_UNDER_WAY:
+                clocks.append(Ticking(f"leg-{key}", None, leg.due_at))
+            elif leg.state == LegState.REFUSED and leg.ended_at is not None:
+                clocks.append(Ticking(f"no-{key}", None, leg.ended_at))
+        return replace(super().watched(matter, at=at), clocks=tuple(clocks))
+
+
 def is_dangerous(case: Case) -> bool:
     """Whether there is danger, so that quiet hours hold nothing back."""
     return CaseTree.objects.filter(case_id=case.pk, danger=True).exists()
@@ -66,3 +82,4 @@ def is_dangerous(case: Case) -> bool:
 
 escalating.watch(Cases(Family.MATTER.value, "work.matter.escalated", _MATTERS))
 escalating.watch(Cases(Family.PROJECT.value, "work.project.escalated", _PROJECTS))
+escalating.watch(Joints(Family.JOINT.value, "work.joint.escalated", tuple(state.value for state in JOINT_RUNNING)))

@@ -25,7 +25,7 @@ from twingrid.work.queries import cases as seen
 from twingrid.work.queries.kinds import kinds
 from twingrid.work.rules.kinds import KindView
 
-Family = Literal["matter", "project"]
+Family = Literal["matter", "project", "joint"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +121,11 @@ def begin(
     return case, True
 
 
-_COUNTED: Mapping[str, tuple[str, Any]] = {"matter": ("C", "matters"), "project": ("P", "projects")}
+_COUNTED: Mapping[str, tuple[str, Any]] = {
+    "matter": ("C", "matters"),
+    "project": ("P", "projects"),
+    "joint": ("J", "joints"),
+}
 
 
 def give_people(case: Case, building_ids: Sequence[int], *, at: datetime) -> set[int]:

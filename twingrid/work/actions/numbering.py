@@ -8,7 +8,7 @@ from django.db import connection
 from twingrid.kit import clock
 from twingrid.work.rules import intake
 
-Column = Literal["hazards", "matters", "projects"]
+Column = Literal["hazards", "matters", "projects", "joints"]
 _NEXT = (
     "INSERT INTO work_counter (day, last, {column}) VALUES (%s, 0, 1)"
     " ON CONFLICT (day) DO UPDATE SET {column} = work_counter.{column} + 1 RETURNING {column}"

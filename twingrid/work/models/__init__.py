@@ -30,6 +30,8 @@ from twingrid.work.choices import (
     Scope,
     Sending,
     SendingKind,
+    Service,
+    Share,
     StageKind,
     ToldBy,
     ToldWhy,
@@ -58,6 +60,7 @@ from twingrid.work.models.exchange import (
 from twingrid.work.models.families import CaseTree, ProjectBuilding, ProjectStage
 from twingrid.work.models.hazards import Hazard, HazardOwner, HazardRemark
 from twingrid.work.models.hotline import Appeal, OrderMove, Support
+from twingrid.work.models.joint import CaseLeg, Company, JointCase
 from twingrid.work.models.kinds import Kind, KindDraft, KindVersion
 from twingrid.work.models.matters import SameMatter
 from twingrid.work.models.outages import Attachment
@@ -76,6 +79,7 @@ __all__ = [
     "CancelReason",
     "Case",
     "CaseAgreement",
+    "CaseLeg",
     "CaseLink",
     "CaseMeeting",
     "CaseParty",
@@ -90,6 +94,7 @@ __all__ = [
     "ClockSet",
     "ClockSetDraft",
     "ClockSetVersion",
+    "Company",
     "Compensation",
     "Consent",
     "Counter",
@@ -112,6 +117,7 @@ __all__ = [
     "HazardSide",
     "HotlineReply",
     "IntakeCount",
+    "JointCase",
     "Kept",
     "Kind",
     "KindDraft",
@@ -139,6 +145,8 @@ __all__ = [
     "Scope",
     "Sending",
     "SendingKind",
+    "Service",
+    "Share",
     "StageKind",
     "Support",
     "Ticket",

@@ -1,7 +1,7 @@
-"""A case: what several sides have to settle or to build together. One table for each thing that every family needs.
+"""A case: what several sides settle, build or handle together. One table for each thing that every family needs.
 
-Families are coordination matters and projects; each has its own graph of states. What names somebody (parties, remarks,
-typed answers) stands in rows of its own that can be erased.
+Families are coordination matters, projects and joint cases; each has its own graph of states. What names somebody
+(parties, remarks, typed answers) stands in rows of its own that can be erased.
 """
 
 from django.db import models
@@ -14,21 +14,30 @@ from twingrid.work.choices import CaseSide, Kept, PartySide
 from twingrid.work.models.hazards import Hazard
 from twingrid.work.models.ticket import Ticket
 from twingrid.work.states import (
+    JOINT_OPEN,
     MATTER_OPEN,
     PROJECT_OPEN,
     STEP_UNDONE,
+    JointState,
     MatterState,
     ProjectState,
     StepState,
 )
 
-_OPEN = sorted({*(state.value for state in MATTER_OPEN), *(state.value for state in PROJECT_OPEN)})
-_STATES = {"matter": [state.value for state in MatterState], "project": [state.value for state in ProjectState]}
+_OPEN = sorted({state.value for state in (*MATTER_OPEN, *PROJECT_OPEN, *JOINT_OPEN)})
+_STATES: dict[str, type[MatterState | ProjectState | JointState]] = {
+    "matter": MatterState,
+    "project": ProjectState,
+    "joint": JointState,
+}
+_OF_FAMILY = Q()
+for _family, _states in _STATES.items():
+    _OF_FAMILY |= Q(family=_family, state__in=[state.value for state in _states])
 _UNDONE = [state.value for state in STEP_UNDONE]
 
 
 class Case(models.Model):
-    """A coordination matter or a project: a number, a kind, where, who on both sides, its state and its day.
+    """A coordination matter, a project or a joint case: number, kind, place, who on both sides, its state, its day.
 
     `areas` are all areas of both partitions that it touches: who is posted there sees it. `title` is what a project is
     called, in words that residents may read. `stuck_at`: since when it does not go on; `next_at`: when those above are
@@ -63,11 +72,7 @@ class Case(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(family="matter", state__in=_STATES["matter"])
-                | Q(family="project", state__in=_STATES["project"]),
-                name="work_case_state",
-            ),
+            models.CheckConstraint(condition=_OF_FAMILY, name="work_case_state"),
         ]
         indexes = [
             models.Index(fields=("family", "due_at"), name="work_case_open", condition=Q(state__in=_OPEN)),

@@ -11,6 +11,7 @@ class Counter(models.Model):
     hazards = models.PositiveIntegerField(default=0, db_default=0)
     matters = models.PositiveIntegerField(default=0, db_default=0)
     projects = models.PositiveIntegerField(default=0, db_default=0)
+    joints = models.PositiveIntegerField(default=0, db_default=0)
 
     def __str__(self) -> str:
         return f"{self.day} {self.last}"

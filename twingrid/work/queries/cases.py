@@ -16,15 +16,20 @@ from twingrid.work.models import Case, CaseStep, CaseTold, Escalation
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.queries.kinds import kind_words
 from twingrid.work.queries.lines import place_of
-from twingrid.work.states import MATTER_OPEN, PROJECT_OPEN, MatterState, ProjectState
+from twingrid.work.states import JOINT_OPEN, MATTER_OPEN, PROJECT_OPEN, JointState, MatterState, ProjectState
 
 MOST = 200
-SEE: Mapping[str, May] = {"matter": May.MATTER_SEE, "project": May.PROJECT_SEE}
+SEE: Mapping[str, May] = {"matter": May.MATTER_SEE, "project": May.PROJECT_SEE, "joint": May.JOINT_SEE}
 OPEN: Mapping[str, tuple[str, ...]] = {
     "matter": tuple(state.value for state in MATTER_OPEN),
     "project": tuple(state.value for state in PROJECT_OPEN),
+    "joint": tuple(state.value for state in JOINT_OPEN),
 }
-_KNOWN: Mapping[str, frozenset[str]] = {"matter": frozenset(MatterState), "project": frozenset(ProjectState)}
+_KNOWN: Mapping[str, frozenset[str]] = {
+    "matter": frozenset(MatterState),
+    "project": frozenset(ProjectState),
+    "joint": frozenset(JointState),
+}
 _FINISHED = frozenset({"done", "closed", "cancelled"})
 
 
@@ -94,6 +99,8 @@ def no_such_case(family: str) -> NotFound:
     """The answer for a number that does not exist or belongs to other areas."""
     if family == "project":
         return NotFound(_("There is no such project in your areas. Check the number."))
+    if family == "joint":
+        return NotFound(_("There is no such joint case in your areas. Check the number on the receipt."))
     return NotFound(_("There is no such matter in your areas. Check the number."))
 
 
