@@ -25,7 +25,8 @@ def key() -> None:
     "purposes",
     multiple=True,
     required=True,
-    help="coverage, registry, registry-change, deliveries, events, outages, open311.",
+    help="coverage, registry, registry-change, deliveries, events, outages, open311, requests, requests-move, hazards,"
+    " personal.",
 )
 @click.option("--system", default="grid", show_default=True, help="Short name of the system whose numbers it brings.")
 @click.option("--area", "area_codes", multiple=True, help="community:CODE or power:CODE; none: the whole city.")

@@ -262,6 +262,25 @@ class ApiKey(Valid):
         return self.name
 
 
+class KeyCall(models.Model):
+    """That another system changed something, by the key which it gave its call: the same call again gives the same
+    answer and changes nothing. `digest` is of what was sent; `answer` holds numbers and states, nobody's name.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="calls")
+    key = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64)
+    answer = models.JSONField(default=dict, db_default={})
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("user", "key"), name="people_call_once")]
+        indexes = [models.Index(fields=("at",), name="people_call_when")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.key}"
+
+
 class Invitation(models.Model):
     """A link by which somebody sets their first password. Only the digest of its secret is kept; it opens once."""
 

@@ -244,6 +244,20 @@ SECOND_FACTOR: frozenset[str] = frozenset(
 
 # What the key of another system may be made for.
 _EVENTS = {Work.TICKET_SEE, Work.TICKET_REPORT, Work.TICKET_REOPEN, Work.ORDER_MOVE}
+# It writes for whoever holds the request, as a leader may; that is what taking over means here.
+_MOVES = {
+    Work.TICKET_SEE,
+    Work.TICKET_ACCEPT,
+    Work.TICKET_DEPART,
+    Work.TICKET_ARRIVE,
+    Work.TICKET_ANSWER,
+    Work.TICKET_RESOLVE,
+    Work.TICKET_RETURN,
+    Work.TICKET_REASSIGN,
+    Work.TICKET_TAKE_OVER,
+    Work.TICKET_CLOSE,
+    Work.TICKET_REOPEN,
+}
 KEY_RIGHTS: dict[str, frozenset[str]] = {
     "coverage": frozenset({Coverage.STATEMENT_SEE}),
     "registry": frozenset({People.POSTING_SEE}),
@@ -252,5 +266,12 @@ KEY_RIGHTS: dict[str, frozenset[str]] = {
     "events": frozenset(_EVENTS),
     "joint": frozenset({Work.LEG_DO}),
     "open311": frozenset({Work.TICKET_SEE, Work.TICKET_REPORT}),
+    "requests": frozenset({Work.TICKET_SEE, Work.TICKET_REPORT}),
+    "requests-move": frozenset(_MOVES),
+    "hazards": frozenset(
+        {Work.HAZARD_SEE, Work.HAZARD_FIND, Work.HAZARD_GRADE, Work.HAZARD_NOTIFY, Work.HAZARD_REMOVE}
+        | {Work.HAZARD_INSPECT}
+    ),
+    "personal": frozenset({Work.REPORTER_SEE}),
     "outages": frozenset(_OFF - {Outage.CUSTOMER_SEE, Outage.FREQUENT_SEE}),
 }

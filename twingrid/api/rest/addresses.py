@@ -11,6 +11,7 @@ from pydantic import Field
 
 from twingrid.api.rest.keys import Key, visitor
 from twingrid.api.rest.refusals import answer_refusals
+from twingrid.api.rest.work import hazards, requests
 from twingrid.coverage import statement_queries
 from twingrid.coverage.permissions import CoveragePermission
 from twingrid.kit import clock
@@ -35,6 +36,8 @@ api = NinjaAPI(
     urls_namespace="rest",
 )
 answer_refusals(api)
+api.add_router("/requests", requests)
+api.add_router("/hazards", hazards)
 
 
 @api.get("/coverage", summary="What is covered on a day, and what is missing by reason")

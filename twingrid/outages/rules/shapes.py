@@ -2,7 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from twingrid.kit.moments import Moment
 
 OutageNumber = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[0-9A-Za-z._\-]+$")]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^\S+$")]
@@ -21,7 +23,7 @@ class Shape(BaseModel):
 class StepIn(Shape):
     """A part has electricity again: `equipment` are codes (of meter boxes or above), `buildings` as in `OutageIn`."""
 
-    restored_at: AwareDatetime
+    restored_at: Moment
     equipment: Annotated[list[Code], Field(max_length=2000)] = []
     buildings: Annotated[list[Place], Field(max_length=2000)] = []
 
@@ -38,10 +40,10 @@ class OutageIn(Shape):
     kind: Literal["planned", "temporary", "fault"]
     information: Literal["", "plan", "temporary", "fault", "overload", "theft", "breach", "arrears", "orderly"] = ""
     state: State = "announced"
-    starts_at: AwareDatetime
-    started_at: AwareDatetime | None = None
-    restored_at: AwareDatetime | None = None
-    estimate_at: AwareDatetime | None = None
+    starts_at: Moment
+    started_at: Moment | None = None
+    restored_at: Moment | None = None
+    estimate_at: Moment | None = None
     equipment: Annotated[list[Code], Field(max_length=2000)] = []
     buildings: Annotated[list[Place], Field(max_length=2000)] = []
     steps: Annotated[list[StepIn], Field(max_length=200)] = []
@@ -56,7 +58,7 @@ class OutageIn(Shape):
 class EstimateIn(Shape):
     """Another estimate, with the reason."""
 
-    estimate_at: AwareDatetime
+    estimate_at: Moment
     why: Literal["found", "harder", "parts", "weather", "faster", "other"]
     words: Words = ""
 
@@ -64,7 +66,7 @@ class EstimateIn(Shape):
 class RestoredIn(Shape):
     """Electricity is back: everywhere, or (with codes, ids or words for buildings) for a part."""
 
-    restored_at: AwareDatetime
+    restored_at: Moment
     equipment: Annotated[list[Code], Field(max_length=2000)] = []
     buildings: Annotated[list[Place], Field(max_length=2000)] = []
 
@@ -83,10 +85,10 @@ class OutageOut(Shape):
     state: State
     customers: int
     premises: int
-    starts_at: AwareDatetime
-    started_at: AwareDatetime | None
-    estimate_at: AwareDatetime | None
-    restored_at: AwareDatetime | None
+    starts_at: Moment
+    started_at: Moment | None
+    estimate_at: Moment | None
+    restored_at: Moment | None
     fresh: bool = False
 
 

@@ -11,6 +11,10 @@ from twingrid.work.rules.webhooks import EVENTS
 PURPOSES = (
     ("events", _("Send events, hear what became of them, return answers")),
     ("open311", _("Report for residents by Open311 applications")),
+    ("requests", _("Read requests and send new ones")),
+    ("requests-move", _("Move requests on: accept, arrive, resolve, return, reassign, call back")),
+    ("hazards", _("Read hazards, report them and move them on")),
+    ("personal", _("Read names, telephone numbers, rooms and words of what it may see")),
     ("registry", _("Read the registry of both sides")),
     ("registry-change", _("Change the community side of the registry")),
     ("coverage", _("Read the statement of coverage")),

@@ -27,7 +27,7 @@ from twingrid.work.actions.matters import propose_same
 from twingrid.work.actions.orders import take_move
 from twingrid.work.actions.report import Report, report_ticket
 from twingrid.work.actions.steps import routing_due, wind_clocks
-from twingrid.work.models import Channel, ExternalRecord, ExternalReturn, Ticket
+from twingrid.work.models import Channel, ExternalRecord, ExternalReturn, Hazard, Ticket
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.queries.exchange import state_of
 from twingrid.work.rules import national
@@ -115,7 +115,7 @@ def _typed_in(event: EventIn, *, system: str) -> Ticket | None:
 
 def _report(event: EventIn, *, system: str, at: datetime) -> Report:
     """An event as a request."""
-    where = _whereabouts(event.place, at=at)
+    where = whereabouts(event.place, at=at)
     return Report(
         channel=Channel.HOTLINE_12345 if system == HOTLINE else Channel.API,
         kind=_kind(event),
@@ -182,36 +182,40 @@ def _again(record: ExternalRecord, digest: str, *, at: datetime) -> Received:
 
 
 def _answer(record: ExternalRecord, *, at: datetime) -> EventOut:
-    known = outage_queries.known_at(record.ticket.building_id, at=at, unit=record.ticket.unit, public=True)
     return EventOut(
         number=record.number,
         ticket=record.ticket.number,
         state=state_of(record.ticket.state),
-        known_outages=[
-            KnownOutage.model_validate(
-                {
-                    "outage": one.number,
-                    "kind": one.kind,
-                    "is_on": one.is_on,
-                    "starts_at": one.started_at or one.starts_at,
-                    "estimate_at": one.estimate_at,
-                }
-            )
-            for one in known
-        ],
+        known_outages=known_outages(record.ticket, at=at),
     )
 
 
-def check_inside(ticket: Ticket, *, by: User, at: datetime) -> None:
-    """A key for some areas brings no events of others; what has no area yet goes to the dispatchers."""
-    areas = [ticket.community_area_id, ticket.power_area_id]
+def known_outages(ticket: Ticket, *, at: datetime) -> list[KnownOutage]:
+    """The outages that reach the place of a request now or soon, as other systems are told of them."""
+    return [
+        KnownOutage.model_validate(
+            {
+                "outage": one.number,
+                "kind": one.kind,
+                "is_on": one.is_on,
+                "starts_at": one.started_at or one.starts_at,
+                "estimate_at": one.estimate_at,
+            }
+        )
+        for one in outage_queries.known_at(ticket.building_id, at=at, unit=ticket.unit, public=True)
+    ]
+
+
+def check_inside(row: Ticket | Hazard, right: str = May.TICKET_REPORT, *, by: User, at: datetime) -> None:
+    """A key for some areas brings nothing of others; what has no area yet goes to the dispatchers."""
+    areas = [row.community_area_id, row.power_area_id]
     if areas == [None, None]:
         return
-    if not people_queries.grants_of(by, at=at).may(May.TICKET_REPORT, areas=areas):
+    if not people_queries.grants_of(by, at=at).may(right, areas=areas):
         raise NotAllowed(_("This place lies outside of the areas of your key. Ask the administrator for another key."))
 
 
-def _whereabouts(place: Place, *, at: datetime) -> dict[str, Any]:
+def whereabouts(place: Place, *, at: datetime) -> dict[str, Any]:
     """The place as a request has it: a point, else the one building that the words mean, else a point for the grid."""
     day = clock.today(at)
     grid = registry_queries.grid(place.grid_code, on=day) if place.grid_code else None

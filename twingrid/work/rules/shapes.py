@@ -3,7 +3,9 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from twingrid.kit.moments import Moment
 
 EventNumber = Annotated[str, StringConstraints(min_length=1, max_length=30, pattern=r"^[0-9A-Za-z._\-]+$")]
 Short = Annotated[str, StringConstraints(max_length=40, strip_whitespace=True)]
@@ -60,8 +62,8 @@ class EventIn(Shape):
     category: Short = ""
     words: Annotated[str, StringConstraints(min_length=1, max_length=900, strip_whitespace=True)]
     urgent: bool = False
-    reported_at: AwareDatetime | None = None
-    deadline: AwareDatetime | None = None
+    reported_at: Moment | None = None
+    deadline: Moment | None = None
     place: Place
     reporter: Reporter = Reporter()
     business: Business = ""
@@ -87,7 +89,7 @@ class MoveIn(Shape):
     move: Literal["supervise", "remind", "co_assign", "close", "exclusion"]
     move_no: Annotated[str, StringConstraints(min_length=1, max_length=40)]
     words: Annotated[str, StringConstraints(max_length=1000, strip_whitespace=True)] = ""
-    deadline: AwareDatetime | None = None
+    deadline: Moment | None = None
     unit: Annotated[str, StringConstraints(max_length=60, strip_whitespace=True)] = ""
     expires: Annotated[int, Field(ge=1, le=60)] | None = None
     approved: bool | None = None
