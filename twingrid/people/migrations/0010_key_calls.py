@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0008_words_and_groups"),
+        ("people", "0009_partners"),
     ]
 
     operations = [
