@@ -174,11 +174,19 @@ def joint(cast: Any, at: datetime, *, key: str = "scene", codes: tuple[str, ...]
 
 
 def settled(cast: Any, at: datetime) -> dict[str, str]:
-    """A matter with its step, and a project with its first stage, by name."""
+    """A matter with its step, a project with its first stage, a joint case, by name."""
     tree, step = matter(cast, at)
     works = project(cast, at)
     stage = works.buildings.get().stages.get(place=1)
-    return {"matter": tree.number, "step": str(step.pk), "project": works.number, "stage": str(stage.pk)}
+    together = joint(cast, at, codes=("power", "water", "gas"))
+    return {
+        "joint": together.number,
+        "joint_token": together.joint.token,
+        "matter": tree.number,
+        "step": str(step.pk),
+        "project": works.number,
+        "stage": str(stage.pk),
+    }
 
 
 def _finish(cast: Any, ticket: Any, at: datetime) -> Any:
@@ -198,6 +206,7 @@ def _before(cast: Any, n: int, *, at: datetime) -> None:
     hazard(cast, at, key=f"earlier-{n}")
     matter(cast, at, key=f"earlier-{n}")
     project(cast, at, key=f"earlier-{n}")
+    joint(cast, at, key=f"earlier-{n}")
 
 
 def build(city: str, *, at: datetime, earlier: int = 0) -> Scene:

@@ -50,7 +50,7 @@ def table() -> list[dict[str, str]]:
 
 # Rooms that are tried together: each group needs its evening made once.
 TOGETHER = (
-    {"work", "desk", "leader", "centre"},
+    {"work", "desk", "leader", "centre", "counter", "partner"},
     {"settings"},
     {"accounts", "api", "open311"},
     {"plates", "composer", "groups", "outages"},

@@ -16,6 +16,8 @@ PAGES = [
     ("/work/hazards/", "han", 7),
     ("/work/matters/", "han", 8),
     ("/work/projects/", "han", 7),
+    ("/counter/cases/", "clerk", 8),
+    ("/partner/", "water", 8),
     ("/work/requests.json", "han", 5),
     ("/work/t/{ticket}/", "han", 14),
     ("/leader/", "sun", 12),
@@ -54,6 +56,7 @@ def test_a_list_of_twenty_asks_what_a_list_of_two_asks(
         scene_module.hazard(scene.cast, scene.cast.at, key=f"more-{n}")
         scene_module.matter(scene.cast, scene.cast.at, key=f"more-{n}")
         scene_module.project(scene.cast, scene.cast.at, key=f"more-{n}")
+        scene_module.joint(scene.cast, scene.cast.at, key=f"more-{n}")
     client.get(path)
     many = ask(client, path)
     assert few.answer.status_code == 200

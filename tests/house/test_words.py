@@ -24,6 +24,7 @@ DATA = (
     "cli/demo/",
     "cli/demo_command.py",
     "cli/demo_cases.py",
+    "cli/demo_joint.py",
     "cli/demo_hazards.py",
     "cli/demo_steps.py",
     "outages/words.py",

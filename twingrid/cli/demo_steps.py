@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from twingrid.cities import queries as cities_queries
-from twingrid.cli import demo_cases, demo_hazards, demo_notices
+from twingrid.cli import demo_cases, demo_hazards, demo_joint, demo_notices
 from twingrid.cli.demo.phones import mobile
 from twingrid.cli.demo_files import Maker, Wanted
 from twingrid.cli.imports.files import SUBJECTS, import_file
@@ -180,6 +180,10 @@ def _cases(filling: Filling) -> None:
     demo_cases.fill(at=filling.at)
 
 
+def _joint(filling: Filling) -> None:
+    demo_joint.fill(at=filling.at)
+
+
 def _frequent(filling: Filling) -> None:
     """What otherwise happens each night, so that the list is there on the first day."""
     outage_actions.count_frequent(by=None, at=filling.at)
@@ -219,6 +223,7 @@ STEPS: dict[str, Callable[[Filling], None]] = {
     "notices": _notices,
     "hazards": _hazards,
     "matters and projects": _cases,
+    "joint cases": _joint,
     "frequent outages": _frequent,
     "coverage days": _coverage_days,
 }

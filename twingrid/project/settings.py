@@ -68,6 +68,8 @@ DOOR_APPS = [
     "twingrid.web.workbench",
     "twingrid.web.leader",
     "twingrid.web.desk",
+    "twingrid.web.counter",
+    "twingrid.web.partner",
     "twingrid.web.dashboard",
     "twingrid.web.plates",
     "twingrid.web.outages",

@@ -9,6 +9,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/", include("twingrid.web.workbench.urls")),
     path("outages/staff/", include("twingrid.web.outages.urls")),
     path("desk/", include("twingrid.web.desk.urls")),
+    path("counter/", include("twingrid.web.counter.urls")),
+    path("partner/", include("twingrid.web.partner.urls")),
     path("leader/", include("twingrid.web.leader.urls")),
     path("settings/", include("twingrid.web.settings.urls")),
     path("centre/", include("twingrid.web.dashboard.urls")),

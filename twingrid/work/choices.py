@@ -101,6 +101,15 @@ class Service(models.TextChoices):
     OTHER = "other", pgettext_lazy("service", "Something else")
 
 
+class TakenAt(models.TextChoices):
+    """Where a joint case was taken in."""
+
+    COUNTER = "counter", pgettext_lazy("taken at", "At the counter")
+    STATION = "station", pgettext_lazy("taken at", "At a rainbow station")
+    PHONE = "phone", pgettext_lazy("taken at", "By phone")
+    COMMITTEE = "committee", pgettext_lazy("taken at", "Through the committee")
+
+
 class Share(models.TextChoices):
     """What of a resident may be passed to a company of a joint case."""
 

@@ -97,7 +97,8 @@ def staff(town: Town, *, seed: int, today: date) -> Staff:
     workers = _power_workers(profile, maker, zones, team, leaders)
     locals_, community_of = _community_workers(profile, maker, town.ground.grids)
     workers, locals_ = _paired(town, workers, locals_, community_of)
-    people = [*_centre(profile, maker), *leads, *leaders, *workers, *locals_]
+    # Partners come last: whoever was drawn before keeps their name.
+    people = [*_centre(profile, maker), *leads, *leaders, *workers, *locals_, *_partners(profile, maker)]
     return Staff(people, [w.employee_no for w in workers], community_of, [w.leader for w in workers])
 
 
@@ -264,6 +265,27 @@ def _centre(profile: Profile, maker: Maker) -> list[Person]:
         deputy = f"K{n % profile.clerks + 1}" if profile.clerks > 1 else "M1"
         people.append(maker.person(f"K{n}", "clerk", duty=40 + n, title="窗口受理员", deputy=deputy))
     return people
+
+
+PARTNERS = (("L1", "自来水公司"), ("L2", "燃气公司"), ("L3", "热力公司"))
+"""Employee number and unit of whoever answers for each partner company."""
+
+
+def _partners(profile: Profile, maker: Maker) -> list[Person]:
+    """Somebody at the water, gas and heating company each, for joint cases."""
+    return [
+        maker.person(
+            no,
+            "partner",
+            duty=60 + n,
+            side="partner",
+            title="联办经办人",
+            unit=f"{profile.district_name}{unit}（演示）",
+            manager_unit="",
+            shift="none",
+        )
+        for n, (no, unit) in enumerate(PARTNERS)
+    ]
 
 
 def stale(people: list[Person], today: date, *, count: int) -> list[Person]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from twingrid.web.public import boards, feeds, maps, meant, notices, outages, places, reports
+from twingrid.web.public import boards, feeds, joint, maps, meant, notices, outages, places, reports
 
 app_name = "public"
 urlpatterns: list[URLPattern] = [
@@ -23,6 +23,8 @@ urlpatterns: list[URLPattern] = [
     path("r/<str:token>/", reports.request_page, name="request"),
     path("r/<str:token>/rate/", reports.rate, name="rate"),
     path("r/<str:token>/photo/<int:photo_id>/", reports.photo, name="photo"),
+    path("j/<str:token>/", joint.page, name="joint"),
+    path("j/<str:token>/withdraw/", joint.withdraw, name="joint_withdraw"),
     path("outages/", outages.page, name="outages"),
     path("outages/<str:number>/<int:building_id>/", outages.mine_too, name="mine_too"),
     path("notices/", notices.listing, name="notices"),

@@ -25,6 +25,7 @@ def ways_of(person: Person, *, at: datetime) -> list[cards.Tab]:
         (PeoplePermission.CONTACT_VERIFY, _("Numbers"), "phone", "leader:numbers"),
         (WorkPermission.HAZARD_SEE, _("Hazards"), "alert-triangle", "workbench:hazards"),
         (WorkPermission.MATTER_SEE, _("Coordination"), "heart-handshake", "workbench:matters"),
+        (WorkPermission.JOINT_SEE, _("Joint cases"), "receipt", "counter:cases"),
         (OutagePermission.OUTAGE_SEE, _("Outages"), "bolt-off", "outages:page"),
         (CoveragePermission.PLATE_SEE, _("Plates"), "qrcode", "plates:page"),
         (NoticesPermission.NOTICE_SEE, _("Notices"), "speakerphone", "composer:page"),

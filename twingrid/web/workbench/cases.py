@@ -91,7 +91,7 @@ def row(line: case_queries.CaseLine, *, note: str = "", at: datetime) -> cards.R
     late = line.is_late(at=at) and line.state != "stuck"
     running = line.state not in ("done", "closed", "cancelled")
     return cards.Row(
-        href=reverse(f"workbench:{line.family}", args=(line.number,)),
+        href=reverse("counter:joint" if line.family == "joint" else f"workbench:{line.family}", args=(line.number,)),
         place=line.title or line.place,
         kind=line.kind_words,
         state="late" if late else line.state,

@@ -13,7 +13,7 @@ from twingrid.people import calendar_queries
 from twingrid.people.models import User
 from twingrid.work.actions.cases import Opened, begin, hold, move, record
 from twingrid.work.actions.steps import choice, clean_words
-from twingrid.work.models import Case, CaseLeg, CaseParty, Channel, Company, JointCase, PartySide, Share
+from twingrid.work.models import Case, CaseLeg, CaseParty, Company, JointCase, PartySide, Share, TakenAt
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.rules import intake as intake_rules
 from twingrid.work.rules.joint import standing, waits_for_companies
@@ -40,7 +40,7 @@ class JointIntake:
     opened: Opened
     companies: Mapping[str, str]
     shares: Mapping[str, Collection[str]]
-    channel: str = Channel.COUNTER.value
+    channel: str = TakenAt.COUNTER.value
     name: str = ""
     phone: str = ""
 
@@ -60,7 +60,7 @@ def open_joint(*, intake: JointIntake, by: User, at: datetime) -> Case:
         return case
     if not companies:
         raise BadInput(_("Choose at least one company that has something to do."), field="companies")
-    channel = choice(intake.channel, Channel, field="channel")
+    channel = choice(intake.channel, TakenAt, field="channel")
     JointCase.objects.create(case=case, token=tokens.token(), channel=channel)
     _keep_resident(case, intake)
     record(case, "work.joint.opened", words, by=by, at=at, facts={"kind": case.kind, "to": case.state})

@@ -33,6 +33,7 @@ from twingrid.work.choices import (
     Service,
     Share,
     StageKind,
+    TakenAt,
     ToldBy,
     ToldWhy,
 )
@@ -149,6 +150,7 @@ __all__ = [
     "Share",
     "StageKind",
     "Support",
+    "TakenAt",
     "Ticket",
     "ToldBy",
     "ToldWhy",

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from twingrid.people.models import Unit, User
-from twingrid.work.choices import Channel, Service
+from twingrid.work.choices import Service, TakenAt
 from twingrid.work.models.cases import Case
 from twingrid.work.states import LEG_UNDER_WAY, LegState
 
@@ -41,7 +41,7 @@ class JointCase(models.Model):
 
     case = models.OneToOneField(Case, primary_key=True, on_delete=models.CASCADE, related_name="joint")
     token = models.CharField(max_length=32, unique=True)
-    channel = models.CharField(max_length=16, choices=Channel)
+    channel = models.CharField(max_length=16, choices=TakenAt)
 
     def __str__(self) -> str:
         return str(self.case_id)

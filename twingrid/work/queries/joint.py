@@ -286,11 +286,14 @@ def joint_by_token(token: str) -> PublicJoint:
     )
 
 
-def open_joints_at(user: User, building_id: int, *, at: datetime) -> tuple[CaseLine, ...]:
-    """The joint cases at a building that are not done, newest first, as far as this person may see them."""
+def open_joints_at(user: User, building_id: int, *, at: datetime, but: str = "") -> tuple[CaseLine, ...]:
+    """The joint cases at a building that are not done, newest first, as far as this person may see them.
+
+    `but`: the intake key of one that does not count.
+    """
     grants = people_queries.grants_of(user, at=at)
     rows = visible_cases(user, "joint", grants=grants).filter(building_id=building_id, state__in=JOINT_RUNNING)
-    return lines_of(rows.order_by("-opened_at", "-id"))
+    return lines_of(rows.exclude(intake_key=but).order_by("-opened_at", "-id"))
 
 
 def legs_of_lines(lines: Iterable[CaseLine]) -> Mapping[int, tuple[LegLine, ...]]:
