@@ -24,7 +24,7 @@ class JointForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True}),
     )
     kind = kind_field(Family.JOINT)
-    name = forms.CharField(label=_("Name"), max_length=40, required=False)
+    name = forms.CharField(label=_("Their name"), max_length=40, required=False)
     phone = forms.CharField(
         label=_("Telephone"), max_length=30, required=False, widget=forms.TextInput(attrs={"inputmode": "tel"})
     )

@@ -42,9 +42,13 @@ STORY: Mapping[str, Promise] = {
 }
 
 
-def state_of(line: LegLine, *, at: datetime) -> str:
-    """The sign that a leg wears."""
-    return "late" if line.is_late(at=at) else line.state
+# Where the words of other families would mislead: nobody builds anything here.
+SIGN_OF: Mapping[str, str] = {"opened": "taken_in", "doing": "handled"}
+
+
+def state_of(line: LegLine, *, at: datetime | None = None) -> str:
+    """The sign that a leg wears; without `at` lateness is not shown (residents see the day)."""
+    return "late" if at is not None and line.is_late(at=at) else SIGN_OF.get(line.state, line.state)
 
 
 def clock_of(line: LegLine) -> cards.Clock | None:
@@ -71,7 +75,13 @@ def leg_row(line: LegLine, href: str, *, at: datetime) -> cards.Row:
 
 def summary(lines: Iterable[LegLine]) -> str:
     """How the companies of a case stand, in one line."""
-    return " · ".join(f"{one.company_words} {state_look(one.state).word}" for one in lines)
+    return " · ".join(f"{one.service_words} {state_look(state_of(one)).word}" for one in lines)
+
+
+def _company_of(happened: Happened) -> str:
+    """The code of the company that an event is about; the ladders name it in their clock."""
+    clock = str(happened.facts.get("clock", ""))
+    return str(happened.facts.get("company", "")) or "-".join(clock.split("-")[1:-1])
 
 
 def timeline(story: Iterable[Happened], lines: Iterable[LegLine]) -> list[cards.TimelineEntry]:
@@ -82,7 +92,7 @@ def timeline(story: Iterable[Happened], lines: Iterable[LegLine]) -> list[cards.
             at=one.at,
             what=STORY.get(one.move, one.move),
             who=one.by,
-            note=" · ".join(filter(None, (names.get(str(one.facts.get("company", ""))), one.words))),
+            note=" · ".join(filter(None, (names.get(_company_of(one)), one.words))),
         )
         for one in story
     ]

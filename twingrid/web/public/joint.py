@@ -31,7 +31,8 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "joint": joint,
         "next": NEXT_WORDS.get(joint.state, ""),
-        "legs": [(line, legs.SIGNS.get(line.service, "tool"), legs.clock_of(line)) for line in joint.legs],
+        "legs": [(line, legs.SIGNS.get(line.service, "tool"), legs.state_of(line)) for line in joint.legs],
+        "state": legs.SIGN_OF.get(joint.state, joint.state),
         "token": token,
         "at": at,
     }

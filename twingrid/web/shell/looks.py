@@ -40,6 +40,8 @@ STATES: dict[str, Look] = {
     "stuck": Look(icon="hand-stop", tone="late", word=pgettext_lazy("state", "Stuck")),
     "partly": Look(icon="percentage-50", tone="active", word=pgettext_lazy("state", "Partly done")),
     "sent": Look(icon="send", tone="new", word=pgettext_lazy("state", "Sent to the company")),
+    "taken_in": Look(icon="circle", tone="new", word=pgettext_lazy("state", "Taken in")),
+    "handled": Look(icon="tool", tone="active", word=pgettext_lazy("state", "Being handled")),
     "refused": Look(icon="hand-stop", tone="late", word=pgettext_lazy("state", "Not possible")),
     "planned": Look(icon="calendar", tone="new", word=pgettext_lazy("state", "Planned")),
     "announced": Look(icon="speakerphone", tone="active", word=pgettext_lazy("state", "Announced")),

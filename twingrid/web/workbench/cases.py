@@ -94,7 +94,7 @@ def row(line: case_queries.CaseLine, *, note: str = "", at: datetime) -> cards.R
         href=reverse("counter:joint" if line.family == "joint" else f"workbench:{line.family}", args=(line.number,)),
         place=line.title or line.place,
         kind=line.kind_words,
-        state="late" if late else line.state,
+        state="late" if late else "taken_in" if line.family == "joint" and line.state == "opened" else line.state,
         at=line.opened_at,
         note=note or line.counterpart,
         clock=cards.Clock(kind="internal", due=line.due_at, since=line.opened_at) if running else None,

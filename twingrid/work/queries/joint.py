@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -16,7 +16,7 @@ from twingrid.people import queries as people_queries
 from twingrid.people.choices import Role
 from twingrid.people.models import ApiKey, Posting, User
 from twingrid.people.queries import Grants
-from twingrid.work.models import Case, CaseLeg, CaseParty, Company, Share
+from twingrid.work.models import Case, CaseLeg, CaseParty, Company, Service, Share
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.queries.cases import (
     MOST,
@@ -78,6 +78,16 @@ class LegLine:
     def kind_words(self) -> str:
         """What the resident wants."""
         return kind_words(self.kind, self.kind_version)
+
+    @property
+    def service_words(self) -> str:
+        """Electricity, water, gas, heating."""
+        return str(Service(self.service).label)
+
+    @property
+    def due_on(self) -> date:
+        """The day by which the company has promised it."""
+        return clock.today(self.due_at)
 
     def is_late(self, *, at: datetime) -> bool:
         """Whether the company still has to do something after its day."""
