@@ -57,7 +57,8 @@ def page(request: HttpRequest) -> HttpResponse:
     companies = joint_queries.companies()
     if request.method != "POST" or "ask" in request.POST:
         first: dict[str, Any] = {"shares": list(Share.values), "channel": TakenAt.COUNTER}
-        first |= {f"{name}_{one.code}": True for name in ("take", "pass") for one in companies}
+        # Nobody agrees by a tick that stood there already.
+        first |= {f"take_{one.code}": True for one in companies}
         if request.method == "POST":
             first = {**request.POST.dict(), "shares": request.POST.getlist("shares")}
         else:
