@@ -1,6 +1,6 @@
 # make run    the demo at http://localhost:8000       make test   the suite      make slow   its tests that take minutes
 # make check  everything a machine can judge (< 60 s)  make fix    what a machine can mend
-# make bench  measurements   make storm  messages in bad weather   make chaos  kill -9 of everything   make wheel   dist/*.whl   make states, make words   generated files
+# make bench  measurements   make storm  messages in bad weather   make chaos  kill -9 of everything   make schemathesis  the interfaces   make wheel   dist/*.whl   make states, make words   generated files
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -15,7 +15,7 @@ QUIETLY := sh -c 'out=$$("$$@" 2>&1) || { echo "$$out"; exit 1; }' quietly
 CHECKS := lock format lint types imports words states migrations templates front house
 TOGETHER := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
-.PHONY: guide run test slow check fix bench states words wheel lock environment front clean journeys proof storm storm-short chaos chaos-short $(CHECKS:%=check-%)
+.PHONY: guide run test slow check fix bench states words wheel lock environment front clean journeys proof storm storm-short chaos chaos-short schemathesis schemathesis-short $(CHECKS:%=check-%)
 
 run: environment front words
 	@$(BIN)/twingrid run
@@ -68,6 +68,14 @@ chaos: environment front words
 # The same in a minute, for .ci/run.
 chaos-short: environment front words
 	@$(BIN)/python -W ignore -m tests.chaos --kills 5 --seconds 90 $(CHAOS)
+
+# Our interfaces asked for everything that their descriptions allow, and for what they do not; SCHEMATHESIS="--seed 7".
+schemathesis: environment front words
+	@$(BIN)/python -W ignore -m tests.schemathesis $(SCHEMATHESIS)
+
+# The same in a minute, for .ci/run.
+schemathesis-short: environment front words
+	@$(BIN)/python -W ignore -m tests.schemathesis --short $(SCHEMATHESIS)
 
 proof: environment
 	@$(BIN)/python tests/proof/two_commands.py

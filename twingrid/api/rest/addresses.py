@@ -6,10 +6,12 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import File, NinjaAPI, Status, UploadedFile
+from ninja import File, Status, UploadedFile
 from pydantic import Field
 
+from twingrid.api.rest.description import Described
 from twingrid.api.rest.keys import Key, visitor
+from twingrid.api.rest.reading import Reading
 from twingrid.api.rest.refusals import answer_refusals
 from twingrid.api.rest.work import hazards, requests
 from twingrid.coverage import statement_queries
@@ -28,11 +30,12 @@ from twingrid.work.actions import pushed
 from twingrid.work.permissions import WorkPermission
 from twingrid.work.rules.shapes import ChangesOut, DeliveryOut, EventIn, EventOut, MoveIn, ReturnIn
 
-api = NinjaAPI(
+api = Described(
     title="twingrid",
     version="1",
     description="See docs/guide/exchange.md. Every refusal is {detail, field} with a sentence.",
     auth=Key(),
+    parser=Reading(),
     urls_namespace="rest",
 )
 answer_refusals(api)
@@ -48,7 +51,12 @@ def coverage(request: HttpRequest, on: date | None = None) -> dict[str, Any]:
     return statement_queries.as_plain(statement_queries.statement(on or clock.today(at)))
 
 
-@api.get("/registry", response=RegistryOut, summary="Both sides by their codes on a day")
+@api.get(
+    "/registry",
+    response=RegistryOut,
+    summary="Both sides by their codes on a day",
+    openapi_extra={"responses": {304: {"description": "It is as the tag in If-None-Match says"}}},
+)
 def registry(request: HttpRequest, on: date | None = None) -> HttpResponse:
     """With an ETag: ask with `If-None-Match` and get 304 while nothing has changed."""
     body, tag = _registry(request, on)

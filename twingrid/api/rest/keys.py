@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
+from twingrid.api.rest.reading import check_address
 from twingrid.kit import clock
 from twingrid.people.actions import keys
 from twingrid.people.actions.keys import Visitor
@@ -15,6 +16,7 @@ class Key(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Visitor | None:
         """Who comes with this key at this city, or nobody."""
+        check_address(request)
         return keys.use_key(key=token, at=clock.now())
 
 

@@ -1,0 +1,1 @@
+"""Our interfaces asked for everything that their descriptions allow, and for more."""
