@@ -76,10 +76,12 @@ def _staff(cast: Any, number: str, at: Any) -> dict[str, Callable[[Any], Any]]:
         "pause": lambda by: actions.pause_ticket(number=number, reason="access", by=by, at=at),
         "resume": lambda by: actions.resume_ticket(number=number, by=by, at=at),
         "close": lambda by: actions.call_back_ticket(number=number, result="solved", by=by, at=at),
+        "unclose": lambda by: actions.unclose_ticket(number=number, by=by, at=at),
         "reopen": lambda by: actions.reopen_ticket(number=number, reason="又坏了", by=by, at=at),
         "attach": lambda by: _attach(cast, number, by, at),
         "detach": lambda by: actions.detach_tickets(numbers=[number], by=by, at=at)[0],
         "cancel": lambda by: actions.cancel_ticket(number=number, reason="duplicate", words="重复", by=by, at=at),
+        "separate": lambda by: actions.separate_ticket(number=number, by=by, at=at),
     }
 
 

@@ -18,6 +18,8 @@ PAGES = [
     ("/work/projects/", "han", 7),
     ("/counter/cases/", "clerk", 8),
     ("/partner/", "water", 8),
+    ("/work/list/?view=all", "sun", 12),
+    ("/work/list/?view=mine&clock=law&words=灯", "han", 12),
     ("/work/requests.json", "han", 5),
     ("/work/t/{ticket}/", "han", 14),
     ("/leader/", "sun", 12),

@@ -17,6 +17,7 @@ IRREGULAR = {
     "made": "make", "taken_over": "take_over", "sent": "send", "withdrawn": "withdraw", "begun": "begin",
     "found": "find", "put": "put", "told": "tell", "given": "give", "kept": "keep", "set": "set", "reset": "reset",
     "called_back": "call_back", "chosen": "choose", "resent": "resend", "handed_over": "hand_over", "taken": "take",
+    "run": "run", "undone": "undo",
 }  # fmt: skip
 # Told by the system when it notices something, not done by anybody; or one action with two outcomes.
 NOTICED = {

@@ -36,6 +36,8 @@ ROOMS = {
         "/work/me/absence/",
         "/work/me/hand-over/",
         "/work/map/",
+        "/work/list/",
+        "/work/list/map/",
         "/work/hazards/",
         "/work/hazards/new/",
         "/work/matters/",
@@ -46,6 +48,7 @@ ROOMS = {
     ),
     "qiao": ("/groups/", "/groups/1/", "/groups/message/", "/groups/answers/", "/composer/mine/"),
     "zhou": (
+        "/work/list/?view=all&state=new",
         "/desk/?q=乐山小区3号楼",
         "/desk/?choose=all",
         "/outages/staff/?when=planned",
@@ -116,6 +119,7 @@ ROOMS = {
         "/settings/units/",
         "/settings/units/1/",
         "/settings/calendars/",
+        "/settings/retention/",
         "/settings/calendars/2027/",
     ),
 }

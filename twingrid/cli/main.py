@@ -44,6 +44,7 @@ ENTRIES: dict[str, Entry] = {
         "twingrid.cli.worker:worker", "Run jobs only (`twingrid run` does it beside the site).", speaks=False
     ),
     "janitor": Entry("twingrid.cli.janitor:janitor", "Drop journal partitions whose time is over."),
+    "retention": Entry("twingrid.cli.retention:retention", "Take personal data out of finished work in time."),
     "provision": Entry("twingrid.cli.provision:provision", "Make the database and its three roles.", tables=False),
     "check-history": Entry(
         "twingrid.cli.check_history:check_history", "Replay every history through the table of states."

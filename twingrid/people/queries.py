@@ -131,6 +131,12 @@ def area_postings(area_ids: Iterable[int], *, on: date) -> list[Posting]:
     )
 
 
+def leaders_on(on: date) -> list[int]:
+    """The user ids of everybody who leads a team of the power side on a day."""
+    rows = Posting.objects.on(on).filter(role=Role.POWER_LEADER, user__is_active=True)
+    return list(rows.order_by("user_id").values_list("user_id", flat=True).distinct())
+
+
 def team_postings(leader_ids: Iterable[int], *, on: date) -> list[Posting]:
     """The postings under these leaders, and the leaders' own, on a day (one query)."""
     ids = list(leader_ids)

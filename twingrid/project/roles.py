@@ -53,6 +53,7 @@ _SET = {
     Work.KIND_PUBLISH,
     Work.CLOCK_PUBLISH,
     Work.COMPANY_CHANGE,
+    Work.RETENTION_SET,
 }
 # Contact plates: on one's own wall, and for everybody's.
 _HANG = {Coverage.PLATE_SEE, Coverage.PLATE_REPLACE}

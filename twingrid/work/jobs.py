@@ -118,12 +118,19 @@ def forget_counts() -> None:
     work_actions.forget_counts(at=clock.now())
 
 
+@city_task(queue="work")
+def run_retention() -> None:
+    """Take personal data out of finished work whose time is over."""
+    work_actions.run_retention(at=clock.now())
+
+
 @app.periodic(cron="10 16 * * *")
 @app.task(queue="work", queueing_lock="work.every_night", pass_context=False)
 def every_night(timestamp: int) -> None:
     """A little after midnight in China (the schedule is in UTC), one job a city."""
     for city in cities_queries.all_cities():
         forget_counts.defer(city=city.schema_name)
+        _defer_once(run_retention, "work.retention", city.schema_name)
 
 
 @app.periodic(cron="* * * * *")

@@ -65,6 +65,7 @@ class WorkPermission(StrEnum):
     FIGURES_SEE = "work.figures.see"
     KIND_PUBLISH = "work.kind.publish"
     CLOCK_PUBLISH = "work.clock.publish"
+    RETENTION_SET = "work.retention.set"
     PLATFORM_MANAGE = "work.platform.manage"
     DELTA_DECIDE = "work.delta.decide"
     DELTA_PUSH = "work.delta.push"

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from twingrid.kit.refusals import BadInput
+from twingrid.kit.refusals import BadInput, NotFound
 from twingrid.people.shapes import FORMAT, RegistryOut
 from twingrid.work.rules.national import words_of
 from twingrid.work.rules.shapes import ChangeOut
@@ -120,6 +120,23 @@ def _national_row(change: ChangeOut) -> list[str]:
 
 def _yes(value: bool | None) -> str:
     return "" if value is None else "是" if value else "否"
+
+
+LIST_KINDS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def require_kind(kind: str) -> None:
+    """Raise `NotFound` for a kind of file that a list does not leave as."""
+    if kind not in LIST_KINDS:
+        raise NotFound(_("Lists go out as .csv or .xlsx. Choose one of the two."))
+
+
+def list_file(columns: Sequence[str], rows: Iterable[Sequence[str]], kind: str) -> bytes:
+    """A list as a file of `kind` (csv, xlsx): the columns in words, then the rows in their order."""
+    return _table(columns, (dict(zip(columns, row, strict=True)) for row in rows), kind)
 
 
 def _table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], kind: str) -> bytes:

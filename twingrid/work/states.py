@@ -81,6 +81,7 @@ TICKET_MOVES: tuple[Move[TicketState], ...] = (
         for state in (S.ACCEPTED, S.ON_THE_WAY, S.ON_SITE)
     ),
     Move("close", (S.RESOLVED,), S.CLOSED, May.TICKET_CLOSE, "the resident says it is solved"),
+    Move("unclose", (S.CLOSED,), S.RESOLVED, May.TICKET_CLOSE, "closed by mistake a moment ago, by the same person"),
     Move("reopen", (S.RESOLVED, S.CLOSED), S.NEW, May.TICKET_REOPEN, "the resident says it is not solved"),
     Move("rate", (S.RESOLVED,), S.RESOLVED, "", "the resident's own link, once a round"),
     Move("rate", (S.CLOSED,), S.CLOSED, "", "the resident's own link, once a round"),
@@ -100,6 +101,7 @@ TICKET_MOVES: tuple[Move[TicketState], ...] = (
         May.TICKET_CANCEL,
         "a duplicate, withdrawn or a mistake",
     ),
+    Move("separate", (S.CANCELLED,), S.NEW, May.TICKET_JOIN, "joined with another matter by mistake: it goes on alone"),
 )
 
 EVENTS: dict[str, str] = {
@@ -115,12 +117,14 @@ EVENTS: dict[str, str] = {
     "pause": "work.ticket.paused",
     "resume": "work.ticket.resumed",
     "close": "work.ticket.closed",
+    "unclose": "work.ticket.unclosed",
     "reopen": "work.ticket.reopened",
     "rate": "work.ticket.rated",
     "attach": "work.ticket.attached",
     "detach": "work.ticket.detached",
     "restore": "work.ticket.restored",
     "cancel": "work.ticket.cancelled",
+    "separate": "work.ticket.separated",
 }
 """The event that each move records; `work.ticket.reported` starts every history."""
 MOVE_OF_EVENT: dict[str, str] = {event: move for move, event in EVENTS.items()}

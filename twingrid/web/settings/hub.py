@@ -69,6 +69,14 @@ CARDS: tuple[Card, ...] = (
     ),
     Card(
         CITY,
+        "settings:retention",
+        _("How long personal data stay"),
+        _("Periods with their reasons, what is held back, what each night took away"),
+        "shield-check",
+        Work.RETENTION_SET,
+    ),
+    Card(
+        CITY,
         "settings:calendars",
         _("Calendars"),
         _("Holidays and make-up working days, for deadlines in working days"),

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from twingrid.web.shell import cards
+from twingrid.web.shell.looks import state_look
 from twingrid.work.queries import ClockView, Line
 
 
@@ -63,3 +65,13 @@ def row(line: Line, *, at: datetime) -> cards.Row:
 def rows(lines: Iterable[Line], *, at: datetime) -> list[cards.Row]:
     """Lines as rows, in their order."""
     return [row(line, at=at) for line in lines]
+
+
+def state_words(one: cards.Row) -> str:
+    """The state of a row in the words that its sign wears."""
+    return str(one.state_word or state_look(one.state).word)
+
+
+def moment(at: datetime) -> str:
+    """A moment for a table that leaves the house: the day and the minute here."""
+    return timezone.localtime(at).strftime("%Y-%m-%d %H:%M")

@@ -23,6 +23,7 @@ def ways_of(person: Person, *, at: datetime) -> list[cards.Tab]:
         (PeoplePermission.SHIFT_PLAN, _("Hours"), "clock", "settings:hours"),
         (PeoplePermission.PAIRING_PROPOSE, _("Pairs"), "users-group", "leader:pairs"),
         (PeoplePermission.CONTACT_VERIFY, _("Numbers"), "phone", "leader:numbers"),
+        (WorkPermission.TICKET_SEE, _("Lists"), "list-details", "workbench:filtered"),
         (WorkPermission.HAZARD_SEE, _("Hazards"), "alert-triangle", "workbench:hazards"),
         (WorkPermission.MATTER_SEE, _("Coordination"), "heart-handshake", "workbench:matters"),
         (WorkPermission.JOINT_SEE, _("Joint cases"), "receipt", "counter:cases"),

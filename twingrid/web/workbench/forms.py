@@ -176,6 +176,23 @@ class JoinForm(forms.Form):
     )
 
 
+class NestForm(forms.Form):
+    """Which request this one is a part of."""
+
+    parent = forms.CharField(
+        label=_("Number of the larger request"),
+        max_length=20,
+        help_text=_("That one cannot be finished before this one, unless you say that it is not needed."),
+    )
+
+
+class SpareForm(forms.Form):
+    """Which part is not needed, and why."""
+
+    child = forms.CharField(max_length=20, widget=forms.HiddenInput)
+    reason = forms.CharField(label=_("Why is it not needed?"), max_length=1000, widget=_lines(2))
+
+
 class ApartForm(forms.Form):
     """Which request is another matter."""
 

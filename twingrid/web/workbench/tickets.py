@@ -13,16 +13,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from twingrid.kit import clock, stale
+from twingrid.outages.permissions import OutagePermission
 from twingrid.people import queries as people_queries
 from twingrid.people.permissions import PeoplePermission
 from twingrid.territory import queries as territory_queries
 from twingrid.web.shell import cards, rows
 from twingrid.web.shell.kind_forms import KindForm
-from twingrid.web.workbench import cases, clock_lines, forms
+from twingrid.web.workbench import cases, clock_lines, forms, hazards
 from twingrid.web.workbench.steps import STEPS
 from twingrid.work import queries as work_queries
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.queries import matters as matter_queries
+from twingrid.work.queries import nesting as nesting_queries
 from twingrid.work.rules.records import ANSWERED, Stand
 from twingrid.work.states import OPEN, UNFINISHED
 
@@ -52,6 +54,11 @@ EVENT_WORDS = {
     "work.ticket.amended": gettext_lazy("More is known"),
     "work.ticket.replied": gettext_lazy("Answered to the hotline"),
     "work.ticket.joined": gettext_lazy("A further number belongs to it"),
+    "work.ticket.separated": gettext_lazy("Another matter after all: goes on alone"),
+    "work.number.separated": gettext_lazy("Another request was taken out of it again"),
+    "work.ticket.nested": gettext_lazy("Made a part of a larger request"),
+    "work.ticket.spared": gettext_lazy("A part is not needed any more"),
+    "work.ticket.freed": gettext_lazy("No part of the larger request after all"),
     "work.ticket.parted": gettext_lazy("Found to be another matter than a similar one"),
     "work.order.supervised": gettext_lazy("The hotline supervises it"),
     "work.order.reminded": gettext_lazy("The hotline reminds us"),
@@ -106,7 +113,10 @@ def show(
     power = territory_queries.partition_on("power", clock.today(at)).by_id.get(ticket.power_area_id or 0)
     community = territory_queries.partition_on("community", clock.today(at)).by_id.get(ticket.community_area_id or 0)
     numbers = work_queries.numbers_of(ticket)
+    matter = _matter(ticket, options, numbers)
+    parts = nesting_queries.parts_of(request.user, ticket, at=at)
     names = _open(options, ticket, request) + _with_hotline(options, ticket, numbers)
+    names = [name for name in names if name != "separate" or matter["carried_by"]] + _nesting(options, parts)
     steps = _steps(request, number, names, filled or {})
     context = {
         "ticket": ticket,
@@ -116,7 +126,7 @@ def show(
         "answers": work_queries.answers_of(ticket, full=options.may_see_reporter),
         "asked_under": _former_version(ticket),
         "may_reply": options.may_reply,
-        **_matter(ticket, options, numbers),
+        **matter,
         "said": work_queries.said(ticket),
         "reporter": work_queries.reporter_of(ticket, full=options.may_see_reporter),
         **_clocks(ticket, at=at),
@@ -126,9 +136,9 @@ def show(
         "why": ROUTED_WORDS.get(ticket.routing.why, "") if hasattr(ticket, "routing") else "",
         "areas": [row for row in (community, power) if row is not None],
         **_numbers(request, ticket, at=at),
-        "cases": [cases.row(one, at=at) for one in matter_queries.cases_of_ticket(request.user, ticket.pk, at=at)],
-        "may_open": cases.may_open(request.user, at=at),
-        "may_find": people_queries.grants_of(request.user, at=at).may(May.HAZARD_FIND),
+        **_belongs(request.user, ticket, at=at),
+        "parts": parts,
+        "may_spare": options.may_join,
         "point": f"{ticket.lat:.6f},{ticket.lon:.6f}" if ticket.lat is not None else "",
         "at": at,
     }
@@ -145,6 +155,27 @@ def _matter(ticket: Any, options: work_queries.Options, numbers: tuple[work_quer
         "supports": work_queries.supports_of(ticket),
         "pressing": work_queries.pressing(ticket),
     }
+
+
+def _belongs(user: people_queries.Person, ticket: Any, *, at: datetime) -> dict[str, Any]:
+    """The hazards, matters, projects and the outage that a request belongs to, and what may be begun from it."""
+    grants = people_queries.grants_of(user, at=at)
+    return {
+        "hazards": [hazards.row(one, at=at) for one in nesting_queries.hazards_of_ticket(user, ticket, at=at)],
+        "cases": [cases.row(one, at=at) for one in matter_queries.cases_of_ticket(user, ticket.pk, at=at)],
+        "may_outage": grants.may(OutagePermission.OUTAGE_SEE),
+        "may_open": cases.may_open(user, at=at),
+        "may_find": grants.may(May.HAZARD_FIND),
+    }
+
+
+def _nesting(options: work_queries.Options, parts: tuple[nesting_queries.Part, ...]) -> list[str]:
+    """Becoming a part of a larger request, or none any more; one level only."""
+    if not options.may_join:
+        return []
+    if any(part.is_whole for part in parts):
+        return ["free"]
+    return [] if parts else ["nest"]
 
 
 def _asking(ticket: Any, asked: KindForm | None, *, may: bool) -> dict[str, Any]:

@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, path
 
-from twingrid.web.workbench import answers, away, hazards, lists, matters, moves, own, projects, replies, tickets
+from twingrid.web.workbench import (
+    answers,
+    away,
+    bulk,
+    filtered,
+    hazards,
+    lists,
+    matters,
+    moves,
+    own,
+    projects,
+    replies,
+    tickets,
+)
 
 app_name = "workbench"
 urlpatterns: list[URLPattern] = [
@@ -34,6 +47,14 @@ urlpatterns: list[URLPattern] = [
     path("projects/<str:number>/", projects.page, name="project"),
     path("projects/<str:number>/<str:name>/", projects.move, name="project_move"),
     path("projects/<str:number>/<str:name>/<int:part_id>/", projects.part, name="project_part"),
+    path("list/", filtered.page, name="filtered"),
+    path("list/map/", filtered.map_page, name="filtered_map"),
+    path("list/points.json", filtered.points, name="filtered_points"),
+    path("list/requests.<str:kind>", filtered.file, name="filtered_file"),
+    path("list/filters/", filtered.keep, name="filter_keep"),
+    path("list/filters/<int:filter_id>/delete/", filtered.drop, name="filter_drop"),
+    path("list/bulk/", bulk.bulk, name="bulk"),
+    path("list/bulk/<int:bulk_id>/undo/", bulk.undo, name="bulk_undo"),
     path("t/<str:number>/", tickets.page, name="ticket"),
     path("t/<str:number>/photo/<int:photo_id>/", tickets.photo, name="photo"),
     path("t/<str:number>/answers/", answers.amend, name="amend"),

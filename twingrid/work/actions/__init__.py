@@ -1,7 +1,16 @@
 """Everything that changes a request."""
 
-from twingrid.work.actions.afterwards import call_back_ticket, note_repeat, rate_ticket, reopen_ticket
+from twingrid.work.actions.afterwards import (
+    call_back_ticket,
+    note_repeat,
+    rate_ticket,
+    reopen_ticket,
+    unclose_ticket,
+)
 from twingrid.work.actions.amend import amend_ticket
+from twingrid.work.actions.bulk import MOST as BULK_MOST
+from twingrid.work.actions.bulk import RIGHTS as BULK_RIGHTS
+from twingrid.work.actions.bulk import Outlook, Together, preview_bulk, run_bulk, undo_bulk
 from twingrid.work.actions.case_parts import (
     erase_party,
     link_case,
@@ -66,7 +75,10 @@ from twingrid.work.actions.lead import (
     take_over_ticket,
 )
 from twingrid.work.actions.legs import accept_leg, cancel_leg, finish_leg, refuse_leg, resend_leg, start_leg
+from twingrid.work.actions.lists import drop_filter, export_list, save_filter
 from twingrid.work.actions.matters import Further, add_number, join_tickets, part_tickets
+from twingrid.work.actions.nesting import free_ticket, nest_ticket, spare_ticket
+from twingrid.work.actions.one_matter import separate_ticket
 from twingrid.work.actions.open311 import Made, Sent, receive_request
 from twingrid.work.actions.order_answers import appeal_order, explain_ticket, finish_support, support_ticket
 from twingrid.work.actions.orders import take_move
@@ -101,6 +113,7 @@ from twingrid.work.actions.recounting import begin_recount, recount_after, recou
 from twingrid.work.actions.registry import RegistryPreview, TooMuch, preview_registry, take_registry
 from twingrid.work.actions.reply import reply_ticket
 from twingrid.work.actions.report import Report, forget_counts, report_ticket
+from twingrid.work.actions.retention import end_hold, keep_matter, run_retention, set_period
 from twingrid.work.actions.routing import locate_ticket
 from twingrid.work.actions.sending import (
     doubt_stale_changes,
@@ -123,6 +136,8 @@ from twingrid.work.actions.webhooks import (
 )
 
 __all__ = [
+    "BULK_MOST",
+    "BULK_RIGHTS",
     "MAIN_SYSTEM",
     "Attached",
     "BuildingPlan",
@@ -133,11 +148,13 @@ __all__ = [
     "JointIntake",
     "Made",
     "Opened",
+    "Outlook",
     "Received",
     "RegistryPreview",
     "Report",
     "Sent",
     "Taken",
+    "Together",
     "TooMuch",
     "accept_leg",
     "accept_ticket",
@@ -180,10 +197,13 @@ __all__ = [
     "doubt_stale_deliveries",
     "drop_clocks",
     "drop_draft",
+    "drop_filter",
     "drop_step",
+    "end_hold",
     "erase_party",
     "erase_resident",
     "explain_ticket",
+    "export_list",
     "fail_hazard",
     "find_hazard",
     "find_own_ticket",
@@ -194,9 +214,11 @@ __all__ = [
     "finish_step",
     "finish_support",
     "forget_counts",
+    "free_ticket",
     "grade_hazard",
     "hand_over_tickets",
     "join_tickets",
+    "keep_matter",
     "link_case",
     "load_history",
     "locate_ticket",
@@ -206,6 +228,7 @@ __all__ = [
     "make_project",
     "make_webhook",
     "move_event",
+    "nest_ticket",
     "note_repeat",
     "notify_hazard",
     "open_joint",
@@ -215,6 +238,7 @@ __all__ = [
     "pause_project",
     "pause_ticket",
     "praise_project",
+    "preview_bulk",
     "preview_registry",
     "publish_clocks",
     "publish_kind",
@@ -255,14 +279,20 @@ __all__ = [
     "return_event",
     "return_ticket",
     "rotate_webhook",
+    "run_bulk",
+    "run_retention",
     "save_clocks",
     "save_draft",
+    "save_filter",
     "send_next_change",
     "send_next_delivery",
+    "separate_ticket",
     "set_deadline",
+    "set_period",
     "settle_agreement",
     "settle_change",
     "settle_compensation",
+    "spare_ticket",
     "start_leg",
     "start_matter",
     "start_project",
@@ -275,5 +305,7 @@ __all__ = [
     "tell_of_steps",
     "tell_of_unanswered",
     "try_platform",
+    "unclose_ticket",
+    "undo_bulk",
     "withdraw_consent",
 ]

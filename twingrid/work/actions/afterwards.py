@@ -25,9 +25,10 @@ from twingrid.work.actions.steps import (
 from twingrid.work.models import CallBack, CallBackHow, CallBackResult, Rating, RemarkKind, Ticket
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.rules.replay import is_first_contact
-from twingrid.work.states import OPEN, TicketState
+from twingrid.work.states import EVENTS, OPEN, TicketState
 
 REPEAT = "work.note_repeat"
+UNCLOSE_WITHIN = timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -47,6 +48,27 @@ def call_back_ticket(*, number: str, result: str, by: User, at: datetime, words:
     if result == CallBackResult.NOT_REACHED:
         return _not_reached(ticket, by=by, at=at, words=words)
     return close(ticket, by=by, at=at, words=words, how=CallBackHow.PERSON, result=CallBackResult.SOLVED)
+
+
+@transaction.atomic
+def unclose_ticket(*, number: str, by: User, at: datetime) -> Ticket:
+    """Take back one's own closing of a moment ago: it waits for its call-back again, the one that was not made is gone
+    from the counts (the journal keeps both). `Refused` after ten minutes, or when somebody else closed it."""
+    held = lock(number, by=by, at=at)
+    held.require(May.TICKET_CLOSE)
+    ticket = held.ticket
+    last = journal_queries.last_of(ticket, names=(EVENTS["close"],))
+    if ticket.state != TicketState.CLOSED or last is None:
+        raise Refused(_("This request is not closed, so there is nothing to take back."))
+    if last.actor_id != by.pk or at > last.at + UNCLOSE_WITHIN:
+        raise Refused(
+            _("Only who closed it can take that back, within ten minutes. Reopen it with the reason instead.")
+        )
+    move(ticket, "unclose")
+    ticket.closed_at = ticket.called_back_at = ticket.first_contact = None
+    CallBack.objects.filter(ticket=ticket, event_id=last.pk).delete()
+    save(ticket, "unclose", by=by, at=at)
+    return ticket
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from twingrid.kit.refusals import BadInput, Refused
 from twingrid.people.models import User
-from twingrid.work.actions import sentences, watching
+from twingrid.work.actions import nesting, sentences, watching
 from twingrid.work.actions.photos import keep_photos
 from twingrid.work.actions.steps import Held, choice, lock, move, needed_words, save, say
 from twingrid.work.models import Finding, Outcome, PhotoKind, RemarkKind, Ticket
@@ -108,6 +108,7 @@ def finish(
     ticket, by = held.ticket, held.by
     if ticket.state == TicketState.RESOLVED and (ticket.outcome, ticket.finding) == (outcome, finding):
         return ticket
+    nesting.require_parts_done(ticket)
     move(ticket, name)
     ticket.outcome, ticket.finding, ticket.side = outcome, finding, intake.side_of(outcome)
     ticket.resolved_at = at

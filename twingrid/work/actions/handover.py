@@ -25,6 +25,7 @@ AGAIN = {
     TicketState.ACCEPTED: ("accept",),
     TicketState.ON_THE_WAY: ("accept", "depart"),
     TicketState.ON_SITE: ("accept", "arrive"),
+    TicketState.RETURNED: ("return",),
 }
 
 
@@ -80,11 +81,11 @@ def take_back_tickets(*, given_at: datetime, by: User, at: datetime) -> tuple[tu
         except NotFound:
             stayed.append(number)
             continue
-        (back if _give_back(held, facts[pk], given_at=given_at, at=at) else stayed).append(number)
+        (back if give_back(held, facts[pk], given_at=given_at, at=at) else stayed).append(number)
     return tuple(back), tuple(stayed)
 
 
-def _give_back(held: Held, facts: Mapping[str, Any], *, given_at: datetime, at: datetime) -> bool:
+def give_back(held: Held, facts: Mapping[str, Any], *, given_at: datetime, at: datetime) -> bool:
     """Let a locked request be with its former holder again, unless something happened to it since."""
     ticket = held.ticket
     last = journal_queries.last_of(ticket, names=EVENTS.values())
@@ -96,10 +97,16 @@ def _give_back(held: Held, facts: Mapping[str, Any], *, given_at: datetime, at: 
     if former is None or not untouched:
         return False
     lead.pass_on(held, former, at=at, undo=given_at)
-    for name in AGAIN.get(TicketState(facts.get("was", TicketState.NEW)), ()):
+    bring_back(held, TicketState(facts.get("was", TicketState.NEW)), at=at, facts={"undo": given_at.isoformat()})
+    return True
+
+
+def bring_back(held: Held, was: TicketState, *, at: datetime, facts: Mapping[str, Any]) -> None:
+    """Take the moves again that bring a new request back to the state in which its holder had it."""
+    ticket = held.ticket
+    for name in AGAIN.get(was, ()):
         move(ticket, name)
         if name == "accept":
-            ticket.accepted_at = at
+            ticket.accepted_at = ticket.accepted_at or at
             watching.stop_waiting(ticket)
-        save(ticket, name, by=held.by, at=at, facts={"holder": former.pk, "undo": given_at.isoformat()})
-    return True
+        save(ticket, name, by=held.by, at=at, facts={"holder": ticket.holder_id, **facts})

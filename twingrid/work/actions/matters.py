@@ -10,7 +10,7 @@ from twingrid.journal import actions as journal_actions
 from twingrid.journal.models import Event
 from twingrid.kit.refusals import BadInput, Refused
 from twingrid.people.models import User
-from twingrid.work.actions import watching
+from twingrid.work.actions import one_matter, watching
 from twingrid.work.actions.report import new_number
 from twingrid.work.actions.steps import clean_words, lock, move, present_limits, routing_due, save, say, wind_clocks
 from twingrid.work.models import CancelReason, ExternalRecord, RemarkKind, Reporter, SameMatter, Ticket
@@ -91,13 +91,17 @@ def join_tickets(*, number: str, into: str, by: User, at: datetime) -> Ticket:
     if other.state == TicketState.CANCELLED and ExternalRecord.objects.filter(came_as=other, ticket=matter).exists():
         return matter
     _require_open(matter)
+    one_matter.require_alike(other, matter)
+    was = str(other.state)
     move(other, "cancel")
     other.cancel_reason = CancelReason.DUPLICATE
     watching.stop_waiting(other)
-    event = save(other, "cancel", by=by, at=at, facts={"reason": str(other.cancel_reason), "into": matter.pk})
+    records = _carried_over(other, matter)
+    facts = {"reason": str(other.cancel_reason), "into": matter.pk, "was": was, "records": [one.pk for one in records]}
+    event = save(other, "cancel", by=by, at=at, facts=facts)
     words = _("The same matter as request {number}.").format(number=matter.number)
     say(other, words=words, kind=RemarkKind.REASON, by=by, at=at, event=event)
-    _joined(matter, _carried_over(other, matter), by=by, at=at)
+    _joined(matter, records, by=by, at=at)
     _decide(other, matter, agreed=True, by=by, at=at)
     return matter
 

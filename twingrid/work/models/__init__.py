@@ -63,9 +63,11 @@ from twingrid.work.models.hazards import Hazard, HazardOwner, HazardRemark
 from twingrid.work.models.hotline import Appeal, OrderMove, Support
 from twingrid.work.models.joint import CaseLeg, Company, JointCase
 from twingrid.work.models.kinds import Kind, KindDraft, KindVersion
-from twingrid.work.models.matters import SameMatter
+from twingrid.work.models.lists import Bulk, SavedFilter
+from twingrid.work.models.matters import SameMatter, TicketChild
 from twingrid.work.models.outages import Attachment
 from twingrid.work.models.reply import HotlineReply
+from twingrid.work.models.retention import RetentionHold, RetentionPeriod, RetentionRun
 from twingrid.work.models.said import CallBack, Photo, Rating, Remark, Reporter
 from twingrid.work.models.ticket import Clock, Escalation, Routing, Ticket
 from twingrid.work.models.webhooks import Webhook, WebhookDelivery
@@ -74,6 +76,7 @@ __all__ = [
     "Appeal",
     "AppealState",
     "Attachment",
+    "Bulk",
     "CallBack",
     "CallBackHow",
     "CallBackResult",
@@ -140,9 +143,13 @@ __all__ = [
     "Remark",
     "RemarkKind",
     "Reporter",
+    "RetentionHold",
+    "RetentionPeriod",
+    "RetentionRun",
     "RoutedBy",
     "Routing",
     "SameMatter",
+    "SavedFilter",
     "Scope",
     "Sending",
     "SendingKind",
@@ -152,6 +159,7 @@ __all__ = [
     "Support",
     "TakenAt",
     "Ticket",
+    "TicketChild",
     "ToldBy",
     "ToldWhy",
     "Webhook",

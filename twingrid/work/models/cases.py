@@ -69,6 +69,7 @@ class Case(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     stuck_at = models.DateTimeField(null=True, blank=True)
     next_at = models.DateTimeField(null=True, blank=True)
+    anonymised_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -48,6 +48,7 @@ class Hazard(models.Model):
     inspected_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField()
     next_at = models.DateTimeField(null=True, blank=True)
+    anonymised_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

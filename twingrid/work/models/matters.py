@@ -1,4 +1,4 @@
-"""Two requests that may be one matter. A machine proposes, a person decides."""
+"""Requests that belong together: two that may be one matter, and the parts of a larger one."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -34,3 +34,31 @@ class SameMatter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ticket_id} as {self.earlier_id}"
+
+
+class TicketChild(models.Model):
+    """That `child` is a part of `parent`, which cannot be finished before it, unless the part is not needed any more.
+
+    One level only: a part has no parts (held by the actions, which lock both).
+    """
+
+    child = models.OneToOneField(Ticket, primary_key=True, on_delete=models.CASCADE, related_name="part_of")
+    parent = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="parts")
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    spared_at = models.DateTimeField(null=True, blank=True)
+    spared_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(child=F("parent")), name="work_ticketchild_two"),
+            models.CheckConstraint(
+                condition=Q(spared_at__isnull=True, spared_by__isnull=True)
+                | Q(spared_at__isnull=False, spared_by__isnull=False),
+                name="work_ticketchild_spared",
+            ),
+        ]
+        ordering = ("at", "child_id")
+
+    def __str__(self) -> str:
+        return f"{self.child_id} of {self.parent_id}"

@@ -77,6 +77,7 @@ class Ticket(models.Model):
     first_contact = models.BooleanField(null=True, blank=True)
     cancel_reason = models.CharField(max_length=12, choices=CancelReason, blank=True)
     repeat_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="repeats")
+    anonymised_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -52,10 +52,12 @@ STATE_OF_EVENT: Mapping[str, State] = {
     "work.ticket.reassigned": "reassigned",
     "work.ticket.reopened": "reopened",
     "work.ticket.closed": "closed",
+    "work.ticket.unclosed": "resolved",
     "work.ticket.replied": "replied",
     "work.ticket.attached": "accepted",
     "work.ticket.restored": "resolved",
     "work.ticket.cancelled": "cancelled",
+    "work.ticket.separated": "accepted",
     JOINED: "accepted",
     "work.order.appealed": "appealed",
 }

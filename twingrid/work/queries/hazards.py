@@ -89,17 +89,17 @@ def hazard_lines(user: User, *, show: str = "", at: datetime) -> tuple[HazardLin
     """Hazards of a person's areas, the most urgent first: open ones, or those of one state. One query."""
     rows = hazards_for(user, at=at)
     rows = rows.filter(state=show) if show in set(HazardState) else rows.filter(state__in=HAZARD_OPEN)
-    return _lines(rows.order_by("due_at", "id"))
+    return hazard_rows(rows.order_by("due_at", "id"))
 
 
 def held_hazards(user: User, *, at: datetime) -> tuple[HazardLine, ...]:
     """The hazards that a person still has to see removed, the most urgent first. One query."""
-    return _lines(Hazard.objects.filter(holder_id=user.pk, state__in=DANGEROUS).order_by("due_at", "id"))
+    return hazard_rows(Hazard.objects.filter(holder_id=user.pk, state__in=DANGEROUS).order_by("due_at", "id"))
 
 
 def late_hazards(user: User, *, at: datetime) -> tuple[HazardLine, ...]:
     """The hazards of a person's areas whose day has passed. One query."""
-    return _lines(hazards_for(user, at=at).filter(state__in=DANGEROUS, due_at__lt=at).order_by("due_at", "id"))
+    return hazard_rows(hazards_for(user, at=at).filter(state__in=DANGEROUS, due_at__lt=at).order_by("due_at", "id"))
 
 
 def hazard_counts(user: User, *, since: datetime, at: datetime) -> HazardCounts:
@@ -115,7 +115,8 @@ def hazard_counts(user: User, *, since: datetime, at: datetime) -> HazardCounts:
     )
 
 
-def _lines(rows: Iterable[Hazard]) -> tuple[HazardLine, ...]:
+def hazard_rows(rows: Iterable[Hazard]) -> tuple[HazardLine, ...]:
+    """The hazards of a queryset as lines, in its order. One query."""
     assert isinstance(rows, QuerySet)
     columns = ("number", "kind", "kind_version", "grade", "side", "state", "found_at", "due_at", "times_reopened")
     places = ("unit", "room", "place_words", "building__label", "holder__name")

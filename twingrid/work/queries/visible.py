@@ -10,14 +10,23 @@ from twingrid.kit.refusals import NotFound
 from twingrid.people import queries as people_queries
 from twingrid.people.models import User
 from twingrid.people.queries import Grants
-from twingrid.work.models import Escalation, Photo, PhotoKind, Support, Ticket
+from twingrid.work.models import Escalation, Hazard, Photo, PhotoKind, Support, Ticket, TicketChild
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.queries.kinds import kind_of_ticket
 from twingrid.work.queries.replies import takes_reply
 from twingrid.work.states import TICKET_MOVES, UNFINISHED, TicketState
 
 PUBLIC_PHOTOS = (PhotoKind.REPORT, PhotoKind.DONE)
-_PEOPLE = ("holder", "counterpart", "leader", "building", "power_area", "community_area", "routing")
+_PEOPLE = (
+    "holder",
+    "counterpart",
+    "leader",
+    "building",
+    "power_area",
+    "community_area",
+    "routing",
+    "attachment__outage",
+)
 
 
 def visible(user: User, *, grants: Grants) -> QuerySet[Ticket]:
@@ -39,10 +48,15 @@ def tickets_for(user: User, *, at: datetime) -> QuerySet[Ticket]:
 
 
 def ticket_for(user: User, number: str, *, at: datetime) -> Ticket:
-    """One request with its people and place, and whether others do a part (`shared`); `NotFound` for one that this
-    person may not see."""
-    shared = Exists(Support.objects.filter(ticket_id=OuterRef("pk")))
-    ticket = tickets_for(user, at=at).select_related(*_PEOPLE).annotate(shared=shared).filter(number=number).first()
+    """One request with its people and place, and whether others do a part (`shared`), it is a part or has some
+    (`nested`), a hazard was found at it (`dangerous`); `NotFound` for one that this person may not see."""
+    this = OuterRef("pk")
+    beside = {
+        "shared": Exists(Support.objects.filter(ticket_id=this)),
+        "nested": Exists(TicketChild.objects.filter(Q(child_id=this) | Q(parent_id=this))),
+        "dangerous": Exists(Hazard.objects.filter(ticket_id=this)),
+    }
+    ticket = tickets_for(user, at=at).select_related(*_PEOPLE).annotate(**beside).filter(number=number).first()
     if ticket is None:
         raise no_such_ticket()
     return ticket

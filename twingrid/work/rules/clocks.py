@@ -22,6 +22,9 @@ _ENDING = frozenset({"answer", "resolve", "close", "cancel", "attach"})
 _HANDLED = frozenset({"answer", "resolve", "cancel", "restore"})
 _STARTS = {"report": frozenset({"report", "reopen"}), "accept": _ACCEPTING}
 _STOPS = {"accept": _ACCEPTING, "arrive": _ARRIVING, "end": frozenset[str]()}
+# What takes a former move back, and which one.
+_TAKES_BACK = {"detach": "attach", "separate": "cancel"}
+_UNDOING = frozenset({*_TAKES_BACK, "correct"})
 PAUSE, RESUME = "pause", "resume"
 # A pause ends when work goes on, whether or not somebody said so.
 STILL_PAUSED = frozenset({PAUSE, "rate"})
@@ -120,7 +123,7 @@ def clocks(
     if not happenings:
         return ()
     moves = {one.move for one in happenings}
-    if "detach" in moves or "correct" in moves:
+    if moves & _UNDOING:
         happenings = _as_it_was(happenings)
     rounds = _rounds(happenings) if "reopen" in moves else [happenings]
     pauses = _pauses(happenings) if PAUSE in moves else ()
@@ -196,12 +199,12 @@ def _ready(rules: Chosen, matter: Matter) -> tuple[_Way, ...]:
 
 
 def _as_it_was(happenings: Sequence[Happening]) -> Sequence[Happening]:
-    """With corrected arrivals, and without what was attached to an outage and detached again: its clocks run as if it
-    had never been."""
+    """With corrected arrivals, and without what was attached to an outage or joined with another matter and taken out
+    again: its clocks run as if it had never been."""
     kept: list[Happening] = []
     for happening in happenings:
-        if happening.move == "detach":
-            last = max((n for n, one in enumerate(kept) if one.move == "attach"), default=None)
+        if happening.move in _TAKES_BACK:
+            last = max((n for n, one in enumerate(kept) if one.move == _TAKES_BACK[happening.move]), default=None)
             if last is not None:
                 kept[last] = Happening(RESUME, kept[last].at)
         elif happening.move == "correct":
