@@ -15,6 +15,7 @@ from twingrid.work.models import (
     Appeal,
     Case,
     CaseAgreement,
+    CaseLeg,
     CaseMeeting,
     CaseParty,
     CaseRemark,
@@ -25,6 +26,7 @@ from twingrid.work.models import (
     HazardOwner,
     HazardRemark,
     HotlineReply,
+    JointCase,
     OrderMove,
     Photo,
     Remark,
@@ -32,7 +34,7 @@ from twingrid.work.models import (
     Support,
     Ticket,
 )
-from twingrid.work.states import StepState
+from twingrid.work.states import LegState, StepState
 
 REPLY_FACTS = frozenset({"order_type", "lead_unit", "contacted", "contacted_at", "solved", "began_at", "restored_at",
                          "excluded", "application_type"})  # fmt: skip
@@ -89,6 +91,13 @@ def anonymise_cases(ids: Sequence[int]) -> Counter[str]:
     steps = CaseStep.objects.filter(case__in=ids)
     steps.exclude(state=StepState.STUCK).update(what="", reason="")
     steps.filter(state=StepState.STUCK).update(what="", reason="-")
+    legs = CaseLeg.objects.filter(case__in=ids)
+    count["legs"] = legs.update(account="")
+    legs.exclude(state=LegState.REFUSED).update(words="")
+    legs.filter(state=LegState.REFUSED).update(words="-")
+    for joint in JointCase.objects.filter(pk__in=ids):  # the private links lead nowhere any more
+        joint.token = tokens.token()
+        joint.save(update_fields=("token",))
     Case.objects.filter(pk__in=ids).update(answers={}, **_NO_PLACE)
     return count
 
@@ -98,6 +107,7 @@ OF: dict[str, Callable[[Sequence[int]], Counter[str]]] = {
     "hazard": anonymise_hazards,
     "matter": anonymise_cases,
     "project": anonymise_cases,
+    "joint": anonymise_cases,
 }
 
 

@@ -119,6 +119,7 @@ EVENTS = {
     "hazard": "work.hazard.anonymised",
     "matter": "work.matter.anonymised",
     "project": "work.project.anonymised",
+    "joint": "work.joint.anonymised",
 }
 
 

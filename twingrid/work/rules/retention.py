@@ -32,6 +32,7 @@ SHIPPED = (
     Period("hazard", "", 1_825, "place"),
     Period("matter", "", 1_825, "place"),
     Period("project", "", 1_825, "place"),
+    Period("joint", "", 1_095, "claims"),
 )
 
 
