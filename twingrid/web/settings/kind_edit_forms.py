@@ -34,6 +34,8 @@ ICONS = {
     "alert-triangle": _("Warning"),
     "calendar-event": _("Calendar"),
     "speakerphone": _("Loudspeaker"),
+    "sitemap": _("Branches"),
+    "arrow-right": _("Arrow"),
     "dots": _("Dots"),
 }
 MOVE_WORDS = {
