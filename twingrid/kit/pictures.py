@@ -60,3 +60,22 @@ def encode(content: bytes) -> Picture:
     out = io.BytesIO()
     clean.save(out, format="JPEG", quality=85, optimize=True)
     return Picture(out.getvalue(), clean.width, clean.height)
+
+
+ACROSS = 3
+PARTS = ACROSS * ACROSS
+COVER = (96, 96, 96)
+
+
+def cover(content: bytes, parts: frozenset[int]) -> Picture:
+    """A picture of ours with parts painted over: 0 to 8, row by row of a grid of three by three."""
+    with Image.open(io.BytesIO(content), formats=FORMATS) as given:
+        image = given.convert("RGB")
+    wide, high = image.size
+    for part in parts:
+        row, column = divmod(part, ACROSS)
+        box = (column * wide // ACROSS, row * high // ACROSS, (column + 1) * wide // ACROSS, (row + 1) * high // ACROSS)
+        image.paste(COVER, box)
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=85)
+    return Picture(out.getvalue(), wide, high)

@@ -36,6 +36,7 @@ class Env(BaseSettings):
     oidc_name: str = "Single sign-on"
     oidc_employee_claim: str = "employee_number"
     metrics_token: str = ""
+    clamav: str = ""  # host:port of a virus scanner (clamd) that every photo is shown to; empty: none
     mail_host: str = ""  # empty: no mail is sent, an administrator hands links over
     mail_port: int = Field(default=587, ge=1, le=65535)
     mail_login: str = ""

@@ -29,6 +29,7 @@ ALLOWED_HOSTS = (
 )
 PUBLIC_BASE_URL = ENV.public_base_url or f"http://localhost:{ENV.port}"
 METRICS_TOKEN = ENV.metrics_token
+CLAMAV = ENV.clamav
 BACKLOG_LIMIT = ENV.backlog_limit
 
 # --- apps: an app is shared (public schema) or a city's, never both -------------------------------

@@ -36,7 +36,7 @@ VIEW_WORDS = {
     "late": gettext_lazy("Late"),
     "soon": gettext_lazy("Soon late"),
     "returned": gettext_lazy("Returned"),
-    "waiting": gettext_lazy("Waiting"),
+    "waiting": gettext_lazy("Waits for something"),
     "call_back": gettext_lazy("To call back"),
     "all": gettext_lazy("All"),
 }

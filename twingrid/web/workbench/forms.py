@@ -176,6 +176,45 @@ class JoinForm(forms.Form):
     )
 
 
+class CoverForm(forms.Form):
+    """Which photo, and which parts of it are painted over."""
+
+    photo = forms.IntegerField(
+        label=_("Which photo?"), min_value=1, max_value=999, initial=1, help_text=_("1 is the oldest.")
+    )
+    parts = forms.TypedMultipleChoiceField(
+        label=_("Which parts?"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[
+            (0, _("top left")),
+            (1, _("top middle")),
+            (2, _("top right")),
+            (3, _("middle left")),
+            (4, _("in the middle")),
+            (5, _("middle right")),
+            (6, _("bottom left")),
+            (7, _("bottom middle")),
+            (8, _("bottom right")),
+        ],
+        help_text=_("A face, a name plate, a number: what is covered is gone for good."),
+    )
+
+
+class ReviseForm(forms.Form):
+    """Another rating than the original, and why."""
+
+    stars = forms.TypedChoiceField(
+        label=_("Stars now"), coerce=int, choices=[(n, str(n)) for n in range(1, 6)], **CHOSEN
+    )
+    reason = forms.CharField(
+        label=_("Who said so, and why?"),
+        max_length=1000,
+        widget=_lines(2),
+        help_text=_("The original rating stays and goes on counting; this stands beside it."),
+    )
+
+
 class NestForm(forms.Form):
     """Which request this one is a part of."""
 

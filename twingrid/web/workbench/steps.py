@@ -231,6 +231,20 @@ STEPS: dict[str, Step] = {
         _with(work_actions.part_tickets, "other"),
         gettext_lazy("Kept apart"),
     ),
+    "cover": Step(
+        gettext_lazy("Cover a part of a photo"),
+        "photo",
+        forms.CoverForm,
+        _with(work_actions.cover_photo, "photo", "parts"),
+        gettext_lazy("Covered; the former photo is gone"),
+    ),
+    "revise": Step(
+        gettext_lazy("The resident rates it differently now"),
+        "star",
+        forms.ReviseForm,
+        _with(work_actions.revise_rating, "stars", "reason"),
+        gettext_lazy("Written down beside the original, which counts"),
+    ),
     "separate": Step(
         gettext_lazy("Another matter after all"),
         "arrow-back-up",

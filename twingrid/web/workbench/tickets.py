@@ -54,6 +54,8 @@ EVENT_WORDS = {
     "work.ticket.amended": gettext_lazy("More is known"),
     "work.ticket.replied": gettext_lazy("Answered to the hotline"),
     "work.ticket.joined": gettext_lazy("A further number belongs to it"),
+    "work.photo.covered": gettext_lazy("A part of a photo covered"),
+    "work.rating.revised": gettext_lazy("Rated differently later; the original counts"),
     "work.ticket.separated": gettext_lazy("Another matter after all: goes on alone"),
     "work.number.separated": gettext_lazy("Another request was taken out of it again"),
     "work.ticket.nested": gettext_lazy("Made a part of a larger request"),
@@ -216,8 +218,11 @@ def _open(options: work_queries.Options, ticket: Any, request: HttpRequest) -> l
     if grants.may(May.TICKET_LOCATE, areas=[ticket.power_area_id]) and ticket.state in {"new", "returned"}:
         names.append("locate")
     names += _corrections(grants, ticket, options)
+    areas = [ticket.power_area_id, ticket.community_area_id]
     if options.may_remark:
-        names += ["remark", "photo"]
+        names += ["remark", "photo"] + (["cover"] if ticket.shown else [])
+    if ticket.rated and ticket.holder_id != request.user.pk and grants.may(May.TICKET_CLOSE, areas=areas):
+        names.append("revise")
     if options.may_join:
         names += ["join", "number"] if ticket.state in OPEN else ["number"]
     return names
@@ -321,8 +326,9 @@ def _next_and_more(steps: list[dict[str, Any]]) -> dict[str, Any]:
 def _entry(entry: work_queries.Entry, number: str) -> cards.TimelineEntry:
     photo = reverse("workbench:photo", args=(number, entry.photo_ids[0])) if entry.photo_ids else ""
     stars = entry.facts.get("stars")
-    said = " · ".join(part for part in (clock_lines.event_note(entry), entry.words) if part)
-    note = said or (_("{n} of 5 stars").format(n=stars) if stars else "")
+    shining = _("{n} of 5 stars").format(n=stars) if stars else ""
+    first = shining if entry.name == "work.rating.revised" else ""
+    note = " · ".join(part for part in (first, clock_lines.event_note(entry), entry.words) if part) or shining
     return cards.TimelineEntry(
         at=entry.at,
         what=clock_lines.told_words(entry) or EVENT_WORDS.get(entry.name, entry.name),

@@ -92,7 +92,7 @@ from twingrid.work.actions.outages import (
 )
 from twingrid.work.actions.own import find_own_ticket
 from twingrid.work.actions.pausing import pause_ticket, resume_due, resume_ticket
-from twingrid.work.actions.photos import add_photo
+from twingrid.work.actions.photos import add_photo, cover_photo
 from twingrid.work.actions.platform import change_platform, pull_events, reread_events, try_platform
 from twingrid.work.actions.projects import (
     BuildingPlan,
@@ -114,6 +114,7 @@ from twingrid.work.actions.registry import RegistryPreview, TooMuch, preview_reg
 from twingrid.work.actions.reply import reply_ticket
 from twingrid.work.actions.report import Report, forget_counts, report_ticket
 from twingrid.work.actions.retention import end_hold, keep_matter, run_retention, set_period
+from twingrid.work.actions.revising import revise_rating
 from twingrid.work.actions.routing import locate_ticket
 from twingrid.work.actions.sending import (
     doubt_stale_changes,
@@ -190,6 +191,7 @@ __all__ = [
     "close_project",
     "correct_arrival",
     "count_meters",
+    "cover_photo",
     "depart_for_ticket",
     "detach_cancelled",
     "detach_tickets",
@@ -278,6 +280,7 @@ __all__ = [
     "resume_ticket",
     "return_event",
     "return_ticket",
+    "revise_rating",
     "rotate_webhook",
     "run_bulk",
     "run_retention",

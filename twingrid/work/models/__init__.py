@@ -68,7 +68,7 @@ from twingrid.work.models.matters import SameMatter, TicketChild
 from twingrid.work.models.outages import Attachment
 from twingrid.work.models.reply import HotlineReply
 from twingrid.work.models.retention import RetentionHold, RetentionPeriod, RetentionRun
-from twingrid.work.models.said import CallBack, Photo, Rating, Remark, Reporter
+from twingrid.work.models.said import CallBack, Photo, Rating, RatingRevision, Remark, Reporter
 from twingrid.work.models.ticket import Clock, Escalation, Routing, Ticket
 from twingrid.work.models.webhooks import Webhook, WebhookDelivery
 
@@ -139,6 +139,7 @@ __all__ = [
     "ProjectBuilding",
     "ProjectStage",
     "Rating",
+    "RatingRevision",
     "Recount",
     "Remark",
     "RemarkKind",

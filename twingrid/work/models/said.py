@@ -98,3 +98,24 @@ class Rating(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ticket_id} {self.stars}"
+
+
+class RatingRevision(models.Model):
+    """That a resident changed their mind: stands beside the original, which counts. Who, when; why in the words of its
+    event. The database refuses to change or delete it."""
+
+    rating = models.ForeignKey(Rating, on_delete=models.PROTECT, related_name="revisions")
+    stars = models.PositiveSmallIntegerField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    event_id = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(stars__gte=1, stars__lte=5), name="work_ratingrevision_stars"),
+            models.UniqueConstraint(fields=("event_id",), name="work_ratingrevision_once"),
+        ]
+        ordering = ("at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.rating_id} {self.stars}"
