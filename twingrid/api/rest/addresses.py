@@ -9,7 +9,11 @@ from django.utils.translation import gettext as _
 from ninja import File, Status, UploadedFile
 from pydantic import Field
 
+<<<<<<< HEAD
 from twingrid.api.rest.description import Described
+=======
+from twingrid.api.rest.joint import joint
+>>>>>>> 704c9a0 (Partners take their legs by REST: their own since a moment, each move once)
 from twingrid.api.rest.keys import Key, visitor
 from twingrid.api.rest.reading import Reading
 from twingrid.api.rest.refusals import answer_refusals
@@ -41,6 +45,7 @@ api = Described(
 answer_refusals(api)
 api.add_router("/requests", requests)
 api.add_router("/hazards", hazards)
+api.add_router("/joint", joint)
 
 
 @api.get("/coverage", summary="What is covered on a day, and what is missing by reason")

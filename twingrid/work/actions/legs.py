@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,6 +19,8 @@ from twingrid.work.actions.steps import clean_words, needed_words
 from twingrid.work.models import Case, CaseLeg
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.queries import joint as joint_queries
+from twingrid.work.queries import joint_asked
+from twingrid.work.rules.joint_shapes import LegMoveIn, LegOut
 from twingrid.work.states import JOINT_OPEN, LEG_EVENTS, LEG_MOVES, LegState
 
 
@@ -71,6 +74,24 @@ def refuse_leg(*, number: str, company: str, words: str, by: User, at: datetime)
         return held.leg
     _take(held, "refuse")
     return _end(held, "refuse", needed_words(words), at=at)
+
+
+@transaction.atomic
+def move_leg(*, number: str, given: LegMoveIn, by: User, at: datetime) -> LegOut:
+    """The move of a company's own system. The same again changes nothing.
+
+    `Refused` when it answers an earlier sending: the leg was sent again since.
+    """
+    company = joint_asked.company_of(by, number, at=at)
+    held = _held(number, company, May.LEG_DO, by=by, at=at)
+    if held.leg.times_sent != given.sent:
+        raise Refused(_("This was sent to you again since. Read it again, then answer with its `sent`."))
+    whole: dict[str, Any] = {"number": number, "company": company, "by": by, "at": at}
+    if given.move == "accept":
+        accept_leg(**whole)
+    else:
+        {"start": start_leg, "finish": finish_leg, "refuse": refuse_leg}[given.move](words=given.words, **whole)
+    return joint_asked.leg_asked(by, number, at=at)
 
 
 @transaction.atomic

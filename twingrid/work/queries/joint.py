@@ -198,16 +198,18 @@ def leg_for(user: User, number: str, company: str, *, at: datetime) -> LegView:
     leg = rows.filter(case__number=number, company__code=company).select_related(*_WITH).first()
     if leg is None:
         raise NotFound(_("There is no such case for you. Check the number on the receipt."))
-    return leg_view(leg, moves=tuple(m.name for m in open_moves(LEG_MOVES, leg.state) if m.permission == May.LEG_DO))
+    moves = tuple(m.name for m in open_moves(LEG_MOVES, leg.state) if m.permission == May.LEG_DO)
+    return leg_view(leg, moves=moves, said=_said(leg.case))
 
 
 _WITH = ("case__building", "company", "holder")
 
 
-def leg_view(leg: CaseLeg, *, moves: tuple[str, ...] = ()) -> LegView:
+def leg_view(leg: CaseLeg, *, moves: tuple[str, ...] = (), said: str) -> LegView:
     """What a company may know of a leg: only what the resident agreed to, and no more from the withdrawal on."""
     case, shares = leg.case, set(leg.shares) if leg.withdrawn_at is None else set()
-    party = case.parties.filter(key="resident").first() if shares & {Share.NAME, Share.PHONE} else None
+    parties = case.parties.all() if shares & {Share.NAME, Share.PHONE} else ()
+    party = next((one for one in parties if one.key == "resident"), None)
     content = kinds().of(case.kind, case.kind_version).content
     given = {**case.details, **case.answers} if Share.ANSWERS in shares else {}
     return LegView(
@@ -218,7 +220,7 @@ def leg_view(leg: CaseLeg, *, moves: tuple[str, ...] = ()) -> LegView:
         ),
         account=leg.account if Share.ACCOUNT in shares else "",
         answers=answered(content, given, full=True),
-        said=_said(case) if Share.ANSWERS in shares else "",
+        said=said if Share.ANSWERS in shares else "",
     )
 
 

@@ -9,10 +9,14 @@ import pytest
 from twingrid.api.rest.addresses import api
 from twingrid.outages.rules import shapes as outages
 from twingrid.people import shapes as registry
+from twingrid.work.rules import joint_shapes as joint
 from twingrid.work.rules import shapes as events
 
 FOLDER = Path(__file__).resolve().parents[4] / "docs" / "schemas"
 SHAPES: dict[str, Any] = {
+    "joint-leg": joint.LegOut,
+    "joint-legs": joint.LegsOut,
+    "joint-move": joint.LegMoveIn,
     "outage": outages.OutageIn,
     "outage-answer": outages.OutageOut,
     "outage-cancelled": outages.CancelledIn,
