@@ -9,11 +9,8 @@ from django.utils.translation import gettext as _
 from ninja import File, Status, UploadedFile
 from pydantic import Field
 
-<<<<<<< HEAD
 from twingrid.api.rest.description import Described
-=======
 from twingrid.api.rest.joint import joint
->>>>>>> 704c9a0 (Partners take their legs by REST: their own since a moment, each move once)
 from twingrid.api.rest.keys import Key, visitor
 from twingrid.api.rest.reading import Reading
 from twingrid.api.rest.refusals import answer_refusals

@@ -74,12 +74,8 @@ from twingrid.work.actions.lead import (
     reassign_ticket,
     take_over_ticket,
 )
-<<<<<<< HEAD
-from twingrid.work.actions.legs import accept_leg, cancel_leg, finish_leg, refuse_leg, resend_leg, start_leg
-from twingrid.work.actions.lists import drop_filter, export_list, save_filter
-=======
 from twingrid.work.actions.legs import accept_leg, cancel_leg, finish_leg, move_leg, refuse_leg, resend_leg, start_leg
->>>>>>> 704c9a0 (Partners take their legs by REST: their own since a moment, each move once)
+from twingrid.work.actions.lists import drop_filter, export_list, save_filter
 from twingrid.work.actions.matters import Further, add_number, join_tickets, part_tickets
 from twingrid.work.actions.nesting import free_ticket, nest_ticket, spare_ticket
 from twingrid.work.actions.one_matter import separate_ticket
@@ -234,11 +230,8 @@ __all__ = [
     "make_project",
     "make_webhook",
     "move_event",
-<<<<<<< HEAD
-    "nest_ticket",
-=======
     "move_leg",
->>>>>>> 704c9a0 (Partners take their legs by REST: their own since a moment, each move once)
+    "nest_ticket",
     "note_repeat",
     "notify_hazard",
     "open_joint",
