@@ -118,6 +118,7 @@ ROOMS = {
         "/settings/groups/?q=1",
         "/settings/units/",
         "/settings/units/1/",
+        "/settings/companies/",
         "/settings/calendars/",
         "/settings/retention/",
         "/settings/calendars/2027/",

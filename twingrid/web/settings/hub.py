@@ -108,6 +108,14 @@ CARDS: tuple[Card, ...] = (
         Work.CLOCK_PUBLISH,
     ),
     Card(
+        CITY,
+        "settings:companies",
+        _("Companies of joint cases"),
+        _("Who takes part at the joint counter, and how many working days each has"),
+        "building-community",
+        Work.COMPANY_CHANGE,
+    ),
+    Card(
         PLACES,
         "settings:hours",
         _("Hours without anybody"),
