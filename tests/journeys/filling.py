@@ -25,7 +25,8 @@ def fill(cast: Cast, *, at: datetime) -> None:
 
 
 def settled(cast: Cast, *, at: datetime) -> None:
-    """A tree of 睦和苑 that stood there first, with a stuck step; meters of 5号楼, half renewed."""
+    """A tree of 睦和苑 that stood there first, with a stuck step; meters of 5号楼, half renewed; a family that
+    moved in."""
     opened = work_actions.Opened(kind="tree_matter", building_ids=(cast.buildings["muhe8"].pk,), words="香樟长进线路。")
     said: dict[str, Any] = {"number": work_actions.open_matter(opened=opened, by=cast.han, at=at).number, "at": at}
     tree: dict[str, Any] = {"kilovolts": Decimal(10), "metres": Decimal("1.5"), "planted": "before"}
@@ -34,6 +35,7 @@ def settled(cast: Cast, *, at: datetime) -> None:
     step = work_actions.add_step(side="community", what="请业委会签字", by=cast.han, **said)
     work_actions.add_step(side="power", what="量出离线距离", by=cast.han, **said)
     work_actions.block_step(step_id=step.pk, words="业委会还没有开会。", by=cast.ma, **said)
+    scene.joint(cast, at, key="filled")
     works = scene.project(cast, at, key="filled", building="5")
     for stage in works.buildings.get().stages.filter(place__lte=2):
         work_actions.finish_stage(number=works.number, stage_id=stage.pk, by=cast.han, at=at)

@@ -25,7 +25,7 @@ from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler 
 from django.utils import timezone  # noqa: E402
 
 from tests.cast import Cast, build, make_shift  # noqa: E402
-from tests.house.scene import many_like  # noqa: E402
+from tests.house.scene import companies, many_like  # noqa: E402
 from tests.journeys import filling  # noqa: E402
 from twingrid.cities import queries as cities_queries  # noqa: E402
 from twingrid.cli.fakes.ledger import Ledger  # noqa: E402
@@ -51,7 +51,7 @@ SHELL = settings.PACKAGE / "web" / "shell" / "static"
 EVENING = datetime(2023, 2, 22, 11, 0, tzinfo=UTC)
 SMS = "短信"
 PASSWORD = "twingrid-journey"
-SIGN_IN = ("han", "ding", "zhou", "sun", "qiao", "ma", "admin")
+SIGN_IN = ("han", "ding", "zhou", "sun", "qiao", "ma", "admin", "clerk", "water", "gas")
 
 
 class Hand:
@@ -70,6 +70,7 @@ hand = Hand()
 def fill() -> Cast:
     """The cast, passwords for those who sign in, and some older requests so that no list is bare."""
     cast = build("jinan", at=EVENING)
+    companies(cast, EVENING)
     for key in SIGN_IN:
         cast.people[key].set_password(PASSWORD)
         cast.people[key].save()

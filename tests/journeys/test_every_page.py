@@ -81,6 +81,8 @@ ROOMS = {
         "/outages/staff/frequent/?show=excluded",
         f"/composer/{NOTICE}/",
     ),
+    "clerk": ("/counter/", "/counter/cases/", "/counter/cases/J20230222-0001/"),
+    "water": ("/partner/", "/partner/J20230222-0001/water/"),
     "admin": (
         "/settings/",
         "/settings/people/",
@@ -124,7 +126,7 @@ ROOMS = {
         "/settings/calendars/2027/",
     ),
 }
-AT_A_DESK = {"zhou", "sun", "admin"}
+AT_A_DESK = {"zhou", "sun", "admin", "clerk"}
 # Visible elements that hold words of their own.
 WORDED = """const worded = (where) => [...document.querySelectorAll(where)].filter(e => e.checkVisibility()
   && !e.closest('svg, canvas, .visually-hidden, .tg-row-state, .tg-island')
