@@ -123,6 +123,7 @@ ROOMS = {
         "/settings/companies/",
         "/settings/calendars/",
         "/settings/retention/",
+        "/settings/materials/",
         "/settings/calendars/2027/",
     ),
 }

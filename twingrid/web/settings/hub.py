@@ -69,6 +69,14 @@ CARDS: tuple[Card, ...] = (
     ),
     Card(
         CITY,
+        "settings:materials",
+        _("Materials"),
+        _("What workers may write down as used up"),
+        "box",
+        Work.KIND_PUBLISH,
+    ),
+    Card(
+        CITY,
         "settings:retention",
         _("How long personal data stay"),
         _("Periods with their reasons, what is held back, what each night took away"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from twingrid.kit import clock
 from twingrid.work import queries as work_queries
 from twingrid.work.choices import CallBackResult, CancelReason, Finding, Outcome
+from twingrid.work.queries import materials as material_queries
 
 VISITED = [
     Outcome.UTILITY_SIDE,
@@ -174,6 +175,20 @@ class JoinForm(forms.Form):
         max_length=20,
         help_text=_("It carries on; this one ends as a duplicate, and each caller is answered."),
     )
+
+
+class MaterialForm(forms.Form):
+    """What was used, and how much of it."""
+
+    material = forms.TypedChoiceField(label=_("What was used?"), coerce=int)
+    amount = forms.DecimalField(
+        label=_("How much?"), max_digits=7, decimal_places=2, min_value=0, help_text=_("0 takes it away again.")
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choices = [(pk, f"{name} ({measure})") for pk, name, measure in material_queries.materials()]
+        self.fields["material"].choices = choices  # type: ignore[attr-defined]  # a choice field
 
 
 class CoverForm(forms.Form):

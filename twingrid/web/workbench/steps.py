@@ -231,6 +231,13 @@ STEPS: dict[str, Step] = {
         _with(work_actions.part_tickets, "other"),
         gettext_lazy("Kept apart"),
     ),
+    "material": Step(
+        gettext_lazy("Material used"),
+        "box",
+        forms.MaterialForm,
+        _with(work_actions.use_material, "material", "amount"),
+        gettext_lazy("Written down"),
+    ),
     "cover": Step(
         gettext_lazy("Cover a part of a photo"),
         "photo",

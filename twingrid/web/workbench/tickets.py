@@ -23,6 +23,7 @@ from twingrid.web.workbench import cases, clock_lines, forms, hazards
 from twingrid.web.workbench.steps import STEPS
 from twingrid.work import queries as work_queries
 from twingrid.work.permissions import WorkPermission as May
+from twingrid.work.queries import materials as material_queries
 from twingrid.work.queries import matters as matter_queries
 from twingrid.work.queries import nesting as nesting_queries
 from twingrid.work.rules.records import ANSWERED, Stand
@@ -54,6 +55,7 @@ EVENT_WORDS = {
     "work.ticket.amended": gettext_lazy("More is known"),
     "work.ticket.replied": gettext_lazy("Answered to the hotline"),
     "work.ticket.joined": gettext_lazy("A further number belongs to it"),
+    "work.material.used": gettext_lazy("Material used"),
     "work.photo.covered": gettext_lazy("A part of a photo covered"),
     "work.rating.revised": gettext_lazy("Rated differently later; the original counts"),
     "work.ticket.separated": gettext_lazy("Another matter after all: goes on alone"),
@@ -165,6 +167,7 @@ def _belongs(user: people_queries.Person, ticket: Any, *, at: datetime) -> dict[
     return {
         "hazards": [hazards.row(one, at=at) for one in nesting_queries.hazards_of_ticket(user, ticket, at=at)],
         "cases": [cases.row(one, at=at) for one in matter_queries.cases_of_ticket(user, ticket.pk, at=at)],
+        "materials": material_queries.used_for(ticket),
         "may_outage": grants.may(OutagePermission.OUTAGE_SEE),
         "may_open": cases.may_open(user, at=at),
         "may_find": grants.may(May.HAZARD_FIND),
@@ -223,6 +226,8 @@ def _open(options: work_queries.Options, ticket: Any, request: HttpRequest) -> l
         names += ["remark", "photo"] + (["cover"] if ticket.shown else [])
     if ticket.rated and ticket.holder_id != request.user.pk and grants.may(May.TICKET_CLOSE, areas=areas):
         names.append("revise")
+    if options.is_holder and ticket.stocked and ticket.state in {"accepted", "on_the_way", "on_site", "resolved"}:
+        names.append("material")
     if options.may_join:
         names += ["join", "number"] if ticket.state in OPEN else ["number"]
     return names

@@ -76,6 +76,7 @@ from twingrid.work.actions.lead import (
 )
 from twingrid.work.actions.legs import accept_leg, cancel_leg, finish_leg, move_leg, refuse_leg, resend_leg, start_leg
 from twingrid.work.actions.lists import drop_filter, export_list, save_filter
+from twingrid.work.actions.materials import set_materials, use_material
 from twingrid.work.actions.matters import Further, add_number, join_tickets, part_tickets
 from twingrid.work.actions.nesting import free_ticket, nest_ticket, spare_ticket
 from twingrid.work.actions.one_matter import separate_ticket
@@ -292,6 +293,7 @@ __all__ = [
     "send_next_delivery",
     "separate_ticket",
     "set_deadline",
+    "set_materials",
     "set_period",
     "settle_agreement",
     "settle_change",
@@ -311,5 +313,6 @@ __all__ = [
     "try_platform",
     "unclose_ticket",
     "undo_bulk",
+    "use_material",
     "withdraw_consent",
 ]

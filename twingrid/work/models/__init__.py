@@ -64,6 +64,7 @@ from twingrid.work.models.hotline import Appeal, OrderMove, Support
 from twingrid.work.models.joint import CaseLeg, Company, JointCase
 from twingrid.work.models.kinds import Kind, KindDraft, KindVersion
 from twingrid.work.models.lists import Bulk, SavedFilter
+from twingrid.work.models.materials import Material, TicketMaterial
 from twingrid.work.models.matters import SameMatter, TicketChild
 from twingrid.work.models.outages import Attachment
 from twingrid.work.models.reply import HotlineReply
@@ -128,6 +129,7 @@ __all__ = [
     "KindGroup",
     "KindVersion",
     "Ladder",
+    "Material",
     "OrderMove",
     "OrderMoveKind",
     "Outcome",
@@ -161,6 +163,7 @@ __all__ = [
     "TakenAt",
     "Ticket",
     "TicketChild",
+    "TicketMaterial",
     "ToldBy",
     "ToldWhy",
     "Webhook",

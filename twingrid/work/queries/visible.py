@@ -10,7 +10,18 @@ from twingrid.kit.refusals import NotFound
 from twingrid.people import queries as people_queries
 from twingrid.people.models import User
 from twingrid.people.queries import Grants
-from twingrid.work.models import Escalation, Hazard, Photo, PhotoKind, Rating, Support, Ticket, TicketChild
+from twingrid.work.models import (
+    Escalation,
+    Hazard,
+    Material,
+    Photo,
+    PhotoKind,
+    Rating,
+    Support,
+    Ticket,
+    TicketChild,
+    TicketMaterial,
+)
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.queries.kinds import kind_of_ticket
 from twingrid.work.queries.replies import takes_reply
@@ -55,6 +66,8 @@ def ticket_for(user: User, number: str, *, at: datetime) -> Ticket:
         "shared": Exists(Support.objects.filter(ticket_id=this)),
         "nested": Exists(TicketChild.objects.filter(Q(child_id=this) | Q(parent_id=this))),
         "shown": Exists(Photo.objects.filter(ticket_id=this)),
+        "supplied": Exists(TicketMaterial.objects.filter(ticket_id=this)),
+        "stocked": Exists(Material.objects.filter(active=True)),
         "rated": Exists(Rating.objects.filter(ticket_id=this)),
         "dangerous": Exists(Hazard.objects.filter(ticket_id=this)),
     }

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def test_the_original_stays_and_counts(report: Any, walk: Any, cast: Cast, at: datetime) -> None:
     ticket = walk(report(), "accept", "arrive", "resolve")
+    own = walk(report(), "accept", "arrive", "resolve", by=cast.sun)
     said = {"number": ticket.number, "reason": "住户来电说后来修好了", "at": at}
     with pytest.raises(NotFound):
         actions.revise_rating(stars=5, by=cast.zhou, **said)
@@ -26,6 +27,8 @@ def test_the_original_stays_and_counts(report: Any, walk: Any, cast: Cast, at: d
     for who, refusal in ((cast.han, NotAllowed), (cast.ding, NotFound), (cast.people["qiao"], NotAllowed)):
         with pytest.raises(refusal):
             actions.revise_rating(stars=5, by=who, **said)
+    with pytest.raises(NotAllowed):
+        actions.revise_rating(stars=5, by=cast.sun, **(said | {"number": own.number}))
     for wrong in ({"stars": 6}, {"stars": 1}, {"stars": 5, "reason": " "}):
         with pytest.raises(BadInput):
             actions.revise_rating(by=cast.zhou, **(said | wrong))
