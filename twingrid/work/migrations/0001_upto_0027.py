@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
         ("work", "0024_parts_lists_retention"),
         ("work", "0025_rating_revisions"),
         ("work", "0026_revisions_stay"),
+        ("work", "0027_materials"),
     ]
 
     initial = True
@@ -2543,6 +2544,79 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("what__in", ("reassign", "close", "attach"))), name="work_bulk_what"
                             )
                         ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Material",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=40, unique=True)),
+                        ("measure", models.CharField(max_length=10)),
+                        ("place", models.PositiveSmallIntegerField(default=0)),
+                        ("active", models.BooleanField(default=True)),
+                    ],
+                    options={
+                        "ordering": ("place", "id"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("name", ""), _negated=True), models.Q(("measure", ""), _negated=True)
+                                ),
+                                name="work_material_named",
+                            )
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TicketMaterial",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "ticket",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="materials", to="work.ticket"
+                            ),
+                        ),
+                        (
+                            "material",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="used", to="work.material"
+                            ),
+                        ),
+                        ("round", models.PositiveSmallIntegerField(default=0)),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=7)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("at", models.DateTimeField()),
+                    ],
+                    options={
+                        "ordering": ("round", "material__place", "id"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("ticket", "material", "round"), name="work_ticketmaterial_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("amount__gt", 0)), name="work_ticketmaterial_some"
+                            ),
+                        ],
+                        "indexes": [],
                     },
                 ),
                 migrations.CreateModel(
