@@ -241,8 +241,9 @@ def make_person(
 
 def make_partner(cast: Cast, key: str) -> User:
     """Somebody of a partner company, which is a unit of its own."""
-    person = User.objects.create(username=f"{cast.words['prefix']}-{key}", name=key, is_demo=True, password="!")
-    unit = Unit.objects.create(name=f"{cast.words['district']}{key}", side="partner")
+    name = f"{cast.words['district']}{key}"
+    person = User.objects.create(username=f"{cast.words['prefix']}-{key}", name=name, is_demo=True, password="!")
+    unit = Unit.objects.create(name=name, side="partner")
     Posting.objects.create(user=person, role="partner", side="partner", unit=unit, valid_from=START)
     cast.people[key] = person
     return person

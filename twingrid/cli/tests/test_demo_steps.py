@@ -104,7 +104,7 @@ def test_after_an_interruption_it_goes_on_with_the_rest(other_city: Any, home: P
     assert not complete()
     assert Customer.objects.count() == 6000
     rest = ["history", "outages", "a present fault", "notices", "hazards"]
-    rest += ["matters and projects", "frequent outages", "coverage days"]
+    rest += ["matters and projects", "joint cases", "frequent outages", "coverage days"]
     assert _filling(home, at).run() == rest
     assert complete()
 

@@ -14,6 +14,7 @@ def test_the_roles_are_those_of_the_model(jinan: Made) -> None:
         "accountable_lead": 12,
         "dispatcher": 4,
         "clerk": 3,
+        "partner": 3,
         "manager": 1,
         "administrator": 1,
     }
