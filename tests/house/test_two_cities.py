@@ -73,7 +73,9 @@ def test_a_door_asked_with_the_other_citys_ids_gives_nothing(two: Two, door: str
         path = filled(row["path"], names)
         for role in PEOPLE:
             got = visitors.ask(role, row["method"], path, filled(row["body"], names))
-            same_place = "{lon}" in row["path"] or "{estate}" in row["path"] + row["body"] or "leader/load" in row["path"]
+            same_place = (
+                "{lon}" in row["path"] or "{estate}" in row["path"] + row["body"] or "leader/load" in row["path"]
+            )
             assert got in NOTHING or same_place, f"{row['method']} {path} as {role}: {got}"
             text = visitors.said.decode(errors="replace")
             leaked = {word for word in two.secrets if word in text} - {names["estate"]}
