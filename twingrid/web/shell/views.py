@@ -34,12 +34,15 @@ class Door:
 _WORK = Door("/work/", gettext_lazy("My work"), gettext_lazy("Requests of your area, with the next move for each."))
 _LEADER = Door("/leader/", gettext_lazy("My team"), gettext_lazy("Who has too much, and what is about to be late."))
 _DESK = Door("/desk/", gettext_lazy("The desk"), gettext_lazy("A call, a place, the person who answers, one request."))
+_COUNTER = Door(
+    "/counter/", gettext_lazy("The counter"), gettext_lazy("One form for water, power, gas and heating, one number.")
+)
 _PARTNER = Door("/partner/", gettext_lazy("Our joint cases"), gettext_lazy("What waits for your company."))
 _CENTRE = Door("/centre/", gettext_lazy("The centre"), gettext_lazy("Coverage, requests and people in figures."))
 # In the order in which a person of several roles is offered them.
 DOORS: dict[str, Door] = {
     Role.DISPATCHER: _DESK,
-    Role.CLERK: _DESK,
+    Role.CLERK: _COUNTER,
     Role.POWER_WORKER: _WORK,
     Role.COMMUNITY_WORKER: _WORK,
     Role.POWER_LEADER: _LEADER,
