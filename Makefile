@@ -15,7 +15,7 @@ QUIETLY := sh -c 'out=$$("$$@" 2>&1) || { echo "$$out"; exit 1; }' quietly
 CHECKS := lock format lint types imports words states migrations templates front house
 TOGETHER := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
-.PHONY: guide run test slow check fix bench states words wheel lock environment front clean journeys proof storm storm-short chaos chaos-short schemathesis schemathesis-short $(CHECKS:%=check-%)
+.PHONY: guide bench-work run test slow check fix bench states words wheel lock environment front clean journeys proof storm storm-short chaos chaos-short schemathesis schemathesis-short $(CHECKS:%=check-%)
 
 run: environment front words
 	@$(BIN)/twingrid run
@@ -120,6 +120,11 @@ states: environment
 bench: environment
 	@for one in "points" "overlay --quick" "find --size small" "find_blind --size small" "lists" "messages" "expand"; do \
 		echo "== benchmarks.$$one"; $(BIN)/python -W ignore -m benchmarks.$$one || exit 1; done
+
+# Lists, intake and calls at ten thousand to a million requests; WORK="--sizes 10000" for a short one.
+bench-work: environment front words
+	@$(BIN)/python -W ignore -m benchmarks.work_queries
+	@$(BIN)/python -W ignore -m benchmarks.work $(WORK)
 
 wheel: environment front words
 	@rm -rf dist
