@@ -9,17 +9,22 @@ function fields(form: HTMLFormElement): Field[] {
   return every.filter((field) => !["hidden", "file", "password", "submit"].includes(field.type));
 }
 
+/** Boxes and choices that are ticked, each with a value of its own under a name that several may share. */
+function ticked(field: Field): field is HTMLInputElement {
+  return field instanceof HTMLInputElement && ["radio", "checkbox"].includes(field.type);
+}
+
 /** Puts back what was typed before; the chosen kind asks for its questions again. */
 function restore(form: HTMLFormElement, empty: Field[]): void {
-  const said = JSON.parse(sessionStorage.getItem(STORE + (form.dataset.keep ?? "")) ?? "{}") as Record<string, string>;
+  const said = JSON.parse(sessionStorage.getItem(STORE + (form.dataset.keep ?? "")) ?? "{}") as Record<string, string[]>;
   for (const field of empty) {
-    const value = said[field.name];
-    if (value === undefined) continue;
-    if (field instanceof HTMLInputElement && ["radio", "checkbox"].includes(field.type)) {
-      const chosen = field.value === value && !field.checked;
-      field.checked = field.value === value;
+    const values = said[field.name];
+    if (values === undefined) continue;
+    if (ticked(field)) {
+      const chosen = values.includes(field.value) && !field.checked;
+      field.checked = values.includes(field.value);
       if (chosen && field.name === "kind") setTimeout(() => field.dispatchEvent(new Event("change", { bubbles: true })));
-    } else if (!field.value) field.value = value;
+    } else if (!field.value) field.value = values[0] ?? "";
   }
 }
 
@@ -27,10 +32,10 @@ function restore(form: HTMLFormElement, empty: Field[]): void {
 function keep(form: HTMLFormElement): void {
   const key = STORE + (form.dataset.keep ?? "");
   const save = (): void => {
-    const said: Record<string, string> = {};
+    const said: Record<string, string[]> = {};
     for (const field of fields(form)) {
-      const chosen = field instanceof HTMLInputElement && ["radio", "checkbox"].includes(field.type) ? field.checked : true;
-      if (chosen && field.value) said[field.name] = field.value;
+      const values = (said[field.name] ??= []);
+      if (field.value && (!ticked(field) || field.checked)) values.push(field.value);
     }
     sessionStorage.setItem(key, JSON.stringify(said));
   };

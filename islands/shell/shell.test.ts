@@ -130,3 +130,24 @@ describe("one tap to copy", () => {
     vi.unstubAllGlobals();
   });
 });
+
+it("what was ticked comes back: several boxes of one name, and none where none was left", async () => {
+  sessionStorage.clear();
+  const form = `<form data-keep="here"><input type=checkbox name=shares value=name checked>
+    <input type=checkbox name=shares value=phone checked><input type=checkbox name=shares value=account>
+    <input type=checkbox name=anyway value=1 checked><input name=words></form>`;
+  await import("./doors");
+  const open = (): HTMLInputElement[] => {
+    document.body.innerHTML = form;
+    document.dispatchEvent(new CustomEvent("htmx:load", { detail: { elt: document.body } }));
+    return [...document.querySelectorAll("input")];
+  };
+  const [, , account, anyway, words] = open();
+  account!.checked = true;
+  anyway!.checked = false;
+  words!.value = "灯";
+  words!.dispatchEvent(new Event("input", { bubbles: true }));
+  const again = open();
+  expect(again.slice(0, 4).map((box) => box.checked)).toEqual([true, true, true, false]);
+  expect(again[4]!.value).toBe("灯");
+});

@@ -59,14 +59,19 @@ def run_bulk(*, together: Together, key: str, by: User, at: datetime) -> tuple[B
 
     `Refused` when none can be moved.
     """
-    known = Bulk.objects.filter(key=key[:64], by=by).first()
-    if known is not None:
-        return known, Outlook(tuple(number for number, _was in known.items), ())
-    outlook, items = _try(together, by=by, at=at)
-    if not items:
+    if together.what not in RIGHTS:
+        raise BadInput(_("Please choose one of the list."), field="what")
+    # The key is claimed first: of two clicks at once the second waits here, and is told what the first one did.
+    run, fresh = Bulk.objects.get_or_create(key=key[:64], defaults={"by": by, "what": together.what, "at": at})
+    if run.by_id != by.pk:
+        raise Refused(_("This form was sent by somebody else. Open the list again."))
+    if not fresh:
+        return run, Outlook(tuple(number for number, _was in run.items), ())
+    outlook, run.items = _try(together, by=by, at=at)
+    if not run.items:
         raise Refused(_("None of these can be moved now. Open the list again."))
-    run = Bulk.objects.create(key=key[:64], what=together.what, by=by, at=at, items=items)
-    journal_actions.record("work.bulk.run", run, by=by, at=at, facts={"what": together.what, "count": len(items)})
+    run.save(update_fields=("items",))
+    journal_actions.record("work.bulk.run", run, by=by, at=at, facts={"what": together.what, "count": len(run.items)})
     return run, outlook
 
 

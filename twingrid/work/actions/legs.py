@@ -106,7 +106,7 @@ def resend_leg(*, number: str, company: str, words: str, by: User, at: datetime)
     leg.due_at, leg.provisional = calendar_queries.work_calendar().moment_after(at, leg.company.days)
     leg.sent_at, leg.times_sent = at, leg.times_sent + 1
     leg.holder = leg.accepted_at = leg.ended_at = None
-    leg.words = ""
+    leg.words = said  # the company reads why it looks again
     return _keep(held, "resend", said, at=at)
 
 

@@ -41,6 +41,7 @@ def separate_ticket(*, number: str, by: User, at: datetime) -> Ticket:
     Its clocks run as if it had never been joined. Safe to repeat; `Refused` when it was joined with none, or its
     number was answered with the other's words already.
     """
+    _lock_both(number)
     held = lock(number, by=by, at=at)
     held.require(May.TICKET_JOIN)
     ticket = held.ticket
@@ -62,6 +63,16 @@ def separate_ticket(*, number: str, by: User, at: datetime) -> Ticket:
     routing_due(matter, wind_clocks(matter, tidy=True), at=at)
     matter.save(update_fields=("due_at",))
     return ticket
+
+
+def _lock_both(number: str) -> None:
+    """Lock a request and the one it was joined into in the order in which joining locks them, so that two people never
+    wait for each other."""
+    ticket = Ticket.objects.filter(number=number).first()
+    last = journal_queries.last_of(ticket, names=(EVENTS["cancel"],)) if ticket is not None else None
+    if ticket is not None and last is not None and "into" in last.facts:
+        both = Ticket.objects.filter(pk__in=(ticket.pk, last.facts["into"])).order_by("number")
+        list(both.select_for_update(of=("self",)).values_list("pk", flat=True))
 
 
 def _give_numbers_back(ticket: Ticket, matter: Ticket, facts: Mapping[str, Any]) -> None:

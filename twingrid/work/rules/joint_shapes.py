@@ -20,7 +20,8 @@ class LegAnswer(Shape):
 class LegOut(Shape):
     """Your leg of a joint case as it stands. Of the resident only what they agreed to: the rest is empty.
 
-    `sent` counts how often it was sent to you (again after a refusal); `words` is your answer or your reason.
+    `sent` counts how often it was sent to you (again after a refusal); `words` is what was said last: your
+    answer, your reason, or why it was sent to you again.
     """
 
     number: str

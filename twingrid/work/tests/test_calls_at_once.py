@@ -1,4 +1,4 @@
-"""The same call of another system twice at the same moment, two moves of a hotline, two who join the same requests."""
+"""Twice at once: the same call of another system, moves of a hotline, joining the same requests, one form."""
 
 from datetime import datetime
 from typing import Any
@@ -72,3 +72,19 @@ def test_of_two_who_join_the_same_requests_one_wins(django_db_blocker: Any, at: 
         assert left in answers and len(set(answers)) == 2, "the other hears a sentence"
     else:
         assert answers == [two, two]
+
+
+def test_a_form_that_moves_many_sent_twice_at_once_is_told_the_same(
+    django_db_blocker: Any, at: datetime
+) -> None:
+    with django_db_blocker.unblock(), real_city(at) as cast:
+        numbers = [report(cast, key, at) for key in ("a", "b")]
+        together = actions.Together(what="reassign", numbers=numbers, to=cast.zhao.pk)
+
+        def click() -> Any:
+            return actions.run_bulk(together=together, key="one-form", by=cast.sun, at=at)[1].moving
+
+        answers = at_once(click, click)
+        holders = set(Ticket.objects.values_list("holder_id", flat=True))
+        zhao = cast.zhao.pk
+    assert (answers, holders) == ([tuple(numbers)] * 2, {zhao})

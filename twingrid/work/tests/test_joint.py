@@ -49,7 +49,7 @@ def test_a_refused_leg_does_not_hold_up_the_others(cast: Any, at: Any) -> None:
     assert (view.line.state, view.moves) == ("partly", ("close", "cancel"))
     actions.resend_leg(company="gas", words="管道已整改", by=cast.sun, **leg)
     again = CaseLeg.objects.get(company__code="gas")
-    assert (again.state, again.times_sent, again.words, again.ended_at) == ("sent", 2, "", None)
+    assert (again.state, again.times_sent, again.words, again.ended_at) == ("sent", 2, "管道已整改", None)
     actions.accept_leg(company="gas", by=cast.people["gas"], **leg)
     actions.finish_leg(company="gas", words="已通气", by=cast.people["gas"], **leg)
     assert Case.objects.get(number=number).state == "done"

@@ -45,4 +45,4 @@ def test_an_answer_to_an_earlier_sending_is_refused(system: Any, cast: Any, at: 
         assert gas.ask("POST", f"joint/{number}/moves", refuse).status_code == 409
     with clock.fixed(at + timedelta(minutes=2)):
         again = gas.ask("GET", f"joint/{number}").json()
-    assert (again["state"], again["sent"], again["words"]) == ("sent", 2, "")
+    assert (again["state"], again["sent"], again["words"]) == ("sent", 2, "已整改")
