@@ -23,19 +23,6 @@ from twingrid.work.actions.case_steps import add_step, block_step, drop_step, fi
 from twingrid.work.actions.cases import Opened
 from twingrid.work.actions.clock_sets import drop_clocks, make_clocks, publish_clocks, save_clocks
 from twingrid.work.actions.companies import CompanyIn, change_company, make_company
-from twingrid.work.actions.coordination import (
-    act_matter,
-    agree_matter,
-    block_matter,
-    cancel_matter,
-    close_matter,
-    finish_matter,
-    open_matter,
-    reopen_matter,
-    resume_matter,
-    start_matter,
-    talk_matter,
-)
 from twingrid.work.actions.event_files import Taken, receive_events
 from twingrid.work.actions.exchange import MAIN_SYSTEM, Received, move_event, receive_event, return_event
 from twingrid.work.actions.facts import clear_cause, correct_arrival, set_deadline
@@ -59,6 +46,7 @@ from twingrid.work.actions.hazards import (
     remove_hazard,
 )
 from twingrid.work.actions.history import HistoryCount, load_history
+from twingrid.work.actions.joining import Further, add_number, join_tickets, part_tickets
 from twingrid.work.actions.joint import (
     JointIntake,
     cancel_joint,
@@ -77,7 +65,19 @@ from twingrid.work.actions.lead import (
 from twingrid.work.actions.legs import accept_leg, cancel_leg, finish_leg, move_leg, refuse_leg, resend_leg, start_leg
 from twingrid.work.actions.lists import drop_filter, export_list, save_filter
 from twingrid.work.actions.materials import set_materials, use_material
-from twingrid.work.actions.matters import Further, add_number, join_tickets, part_tickets
+from twingrid.work.actions.matters import (
+    act_matter,
+    agree_matter,
+    block_matter,
+    cancel_matter,
+    close_matter,
+    finish_matter,
+    open_matter,
+    reopen_matter,
+    resume_matter,
+    start_matter,
+    talk_matter,
+)
 from twingrid.work.actions.nesting import free_ticket, nest_ticket, spare_ticket
 from twingrid.work.actions.one_matter import separate_ticket
 from twingrid.work.actions.open311 import Made, Sent, receive_request

@@ -13,7 +13,7 @@ from twingrid.people.actions.calls import Answered, Call, answer_once
 from twingrid.people.models import User
 from twingrid.work.actions import afterwards, handle, hazards, lead
 from twingrid.work.actions.exchange import check_inside, known_outages, whereabouts
-from twingrid.work.actions.matters import propose_same
+from twingrid.work.actions.joining import propose_same
 from twingrid.work.actions.report import Report, report_ticket
 from twingrid.work.models import Channel, Hazard, Ticket
 from twingrid.work.permissions import WorkPermission as May

@@ -23,7 +23,7 @@ from twingrid.people.models import User
 from twingrid.territory import registry_queries
 from twingrid.territory.finding.model import PlaceKind
 from twingrid.work.actions.afterwards import reopen_ticket
-from twingrid.work.actions.matters import propose_same
+from twingrid.work.actions.joining import propose_same
 from twingrid.work.actions.orders import take_move
 from twingrid.work.actions.report import Report, report_ticket
 from twingrid.work.actions.steps import routing_due, wind_clocks

@@ -1,199 +1,165 @@
-"""One matter under several numbers: a further number for a request, and two requests that are one matter."""
+"""Coordination matters: opened, talked about, agreed, done, closed; stuck ones go up on both sides."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from twingrid.journal import actions as journal_actions
-from twingrid.journal.models import Event
-from twingrid.kit.refusals import BadInput, Refused
+from twingrid.kit import tokens
+from twingrid.kit.refusals import Refused
 from twingrid.people.models import User
-from twingrid.work.actions import one_matter, watching
-from twingrid.work.actions.report import new_number
-from twingrid.work.actions.steps import clean_words, lock, move, present_limits, routing_due, save, say, wind_clocks
-from twingrid.work.models import CancelReason, ExternalRecord, RemarkKind, Reporter, SameMatter, Ticket
+from twingrid.work.actions import case_steps, trees
+from twingrid.work.actions.case_parts import link_case, write_agreement
+from twingrid.work.actions.cases import HeldCase, Opened, begin, hold, move, record
+from twingrid.work.actions.steps import clean_words, present_limits
+from twingrid.work.models import Case
 from twingrid.work.permissions import WorkPermission as May
-from twingrid.work.rules import intake
-from twingrid.work.rules.records import DIRECT, HOTLINE, NATIONAL
-from twingrid.work.states import UNFINISHED, TicketState
-
-SYSTEMS = (DIRECT, HOTLINE, NATIONAL)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Further:
-    """Somebody calls, or another system writes, about a matter that is known. `key` is made once a form."""
-
-    key: str
-    system: str = DIRECT
-    number: str = ""
-    name: str = ""
-    phone: str = ""
-    words: str = ""
-    deadline: datetime | None = None
+from twingrid.work.states import MATTER_EVENTS, MATTER_MOVES, STEP_UNDONE, MatterState
 
 
 @transaction.atomic
-def add_number(*, number: str, further: Further, by: User, at: datetime) -> ExternalRecord:
-    """Give a request a further number instead of making another request. Safe to repeat.
+def open_matter(*, opened: Opened, by: User, at: datetime) -> Case:
+    """Open a matter at its place, with the two people who answer there. Safe to repeat with the same intake key."""
+    days = present_limits().matter_days
+    words = clean_words(opened.words)
+    case, fresh = begin(opened, "matter", May.MATTER_OPEN, state=MatterState.OPENED.value, days=days, by=by, at=at)
+    if fresh:
+        if case.kind == trees.KIND:
+            trees.make_tree(case)
+        record(case, "work.matter.opened", words, by=by, at=at, facts={"kind": case.kind})
+        if opened.link:
+            link_case(number=case.number, family="matter", to=opened.link, by=by, at=at)
+    return case
 
-    A direct call gets a number of ours. Raises `Refused` when the number belongs to another request or the request
-    is over, `BadInput` by field.
-    """
-    held = lock(number, by=by, at=at)
-    held.require(May.TICKET_JOIN)
-    ticket, theirs = held.ticket, further.number.strip()[:40]
-    known = _known(further, theirs)
-    if known is not None:
-        if known.ticket_id != ticket.pk:
-            raise Refused(
-                _("This number belongs to request {number} already. Open that one.").format(number=known.ticket.number)
-            )
-        return known
-    _require_open(ticket)
-    if further.system not in SYSTEMS:
-        raise BadInput(_("Please choose one of the list."), field="system")
-    if further.system != DIRECT and not theirs:
-        raise BadInput(_("Write the number that the hotline gave it."), field="external_no")
-    words = clean_words(further.words)
-    caller = {"name": further.name.strip()[:40], "phone": _phone(further.phone)}
-    record = ExternalRecord.objects.create(
-        system=further.system,
-        number=theirs if further.system != DIRECT else new_number(at=at),
-        ticket=ticket,
-        key=further.key[:64] or None,
-        raw={"words": words, "reporter": caller},
-        digest="",
-        received_at=at,
-        deadline=further.deadline,
-    )
-    event = _joined(ticket, [record], by=by, at=at)
-    say(ticket, words=words, kind=RemarkKind.SAID, by=by, at=at, event=event)
-    return record
+
+def talk_matter(*, number: str, words: str = "", by: User, at: datetime) -> Case:
+    """The parties speak with each other now."""
+    return _simple("talk", May.MATTER_TALK, number, words, by=by, at=at)
 
 
 @transaction.atomic
-def join_tickets(*, number: str, into: str, by: User, at: datetime) -> Ticket:
-    """Two requests are one matter: `into` carries the numbers of `number` from now on, which ends as a duplicate.
-
-    The first caller of each is answered under their own number. Safe to repeat; `Refused` when the one is being
-    worked on already or the other is over.
-    """
-    first, second = sorted((number, into))
-    if first == second:
-        raise BadInput(_("These are the same request. Choose another one."), field="into")
-    locked = {name: lock(name, by=by, at=at) for name in (first, second)}
-    for held in locked.values():
-        held.require(May.TICKET_JOIN)
-    other, matter = locked[number].ticket, locked[into].ticket
-    if other.state == TicketState.CANCELLED and ExternalRecord.objects.filter(came_as=other, ticket=matter).exists():
-        return matter
-    _require_open(matter)
-    one_matter.require_alike(other, matter)
-    was = str(other.state)
-    move(other, "cancel")
-    other.cancel_reason = CancelReason.DUPLICATE
-    watching.stop_waiting(other)
-    records = _carried_over(other, matter)
-    facts = {"reason": str(other.cancel_reason), "into": matter.pk, "was": was, "records": [one.pk for one in records]}
-    event = save(other, "cancel", by=by, at=at, facts=facts)
-    words = _("The same matter as request {number}.").format(number=matter.number)
-    say(other, words=words, kind=RemarkKind.REASON, by=by, at=at, event=event)
-    _joined(matter, records, by=by, at=at)
-    _decide(other, matter, agreed=True, by=by, at=at)
-    return matter
+def agree_matter(
+    *,
+    number: str,
+    one_side: str,
+    other_side: str,
+    words: str,
+    starts_on: date,
+    ends_on: date | None = None,
+    by: User,
+    at: datetime,
+) -> Case:
+    """Write down what was agreed, between whom, from when to when. Safe to repeat."""
+    held = hold(number, "matter", by=by, at=at)
+    held.require(May.MATTER_TALK)
+    if held.case.state == MatterState.AGREED:
+        return held.case
+    _take(held, "agree", "", at=at)
+    said = {"one_side": one_side, "other_side": other_side, "words": words}
+    write_agreement(held.case, key=tokens.token(), starts_on=starts_on, ends_on=ends_on, **said)
+    return held.case
 
 
 @transaction.atomic
-def part_tickets(*, number: str, other: str, by: User, at: datetime) -> None:
-    """A person has looked: these are two matters. Nothing of the kind is proposed again. Safe to repeat."""
-    one, two = (lock(name, by=by, at=at) for name in sorted((number, other)))
-    for held in (one, two):
-        held.require(May.TICKET_JOIN)
-    if _decide(one.ticket, two.ticket, agreed=False, by=by, at=at):
-        journal_actions.record("work.ticket.parted", one.ticket, by=by, at=at, facts={"other": two.ticket.pk})
+def start_matter(*, number: str, words: str = "", by: User, at: datetime) -> Case:
+    """The work that was agreed begins. `Refused` for a tree while the law's terms are not met."""
+    held = hold(number, "matter", by=by, at=at)
+    held.require(May.MATTER_START)
+    if held.case.state == MatterState.DOING:
+        return held.case
+    trees.require_terms(held.case)
+    return _take(held, "start", words, at=at)
 
 
-def propose_same(ticket: Ticket, *, at: datetime) -> bool:
-    """Where the same caller told of the same kind at the same place within the city's days, a person is asked."""
-    phone = Reporter.objects.filter(ticket=ticket).values_list("phone", flat=True).first()
-    if not phone or ticket.building_id is None:
-        return False
-    since = ticket.reported_at - timedelta(days=present_limits().repeat_days)
-    same = Ticket.objects.filter(
-        building_id=ticket.building_id,
-        kind=ticket.kind,
-        state__in=UNFINISHED,
-        reporter__phone=phone,
-        reported_at__gte=since,
-        id__lt=ticket.pk,
+@transaction.atomic
+def act_matter(*, number: str, words: str, by: User, at: datetime) -> Case:
+    """Danger: cut now, and tell the owner within the days that the rule names; a step of that day is written down."""
+    held = hold(number, "matter", by=by, at=at)
+    held.require(May.MATTER_START)
+    if held.case.state == MatterState.DOING:
+        return held.case
+    days = trees.days_to_tell(held.case)
+    case = _take(held, "act", words, at=at, needed=True)
+    case_steps.write_step(
+        case,
+        key=f"tell-owner-{case.times_reopened}",
+        side="power",
+        what=_("Tell the owner of the tree what was cut and why"),
+        holder_id=case.holder_id or by.pk,
+        due_at=at + timedelta(days=days),
+        by=by,
+        at=at,
     )
-    earlier = same.order_by("reported_at", "id").first()
-    if earlier is None:
-        return False
-    SameMatter.objects.get_or_create(ticket=ticket, earlier=earlier, defaults={"at": at})
-    return True
+    return case
 
 
-def _known(further: Further, number: str) -> ExternalRecord | None:
-    rows = ExternalRecord.objects.select_related("ticket")
-    found = rows.filter(key=further.key[:64]).first() if further.key else None
-    if found is None and number and further.system != DIRECT:
-        found = rows.filter(system=further.system, number=number).first()
-    return found
+def finish_matter(*, number: str, words: str, by: User, at: datetime) -> Case:
+    """The work is done. Safe to repeat."""
+    return _simple("finish", May.MATTER_FINISH, number, words, needed=True, by=by, at=at)
 
 
-def _require_open(ticket: Ticket) -> None:
-    if ticket.state not in UNFINISHED:
-        raise Refused(_("This request is over. Take the call in as a new one; the earlier one is shown beside it."))
+@transaction.atomic
+def close_matter(*, number: str, words: str = "", by: User, at: datetime) -> Case:
+    """Nothing is left on either side; what it held up goes on. `Refused` while a step is undone. Safe to repeat."""
+    held = hold(number, "matter", by=by, at=at)
+    held.require(May.MATTER_CLOSE)
+    if held.case.state == MatterState.CLOSED:
+        return held.case
+    if held.case.state == MatterState.DONE and held.case.steps.filter(state__in=STEP_UNDONE).exists():
+        raise Refused(_("A step is not done yet. Finish it or drop it, then close the matter."))
+    return _take(held, "close", words, at=at)
 
 
-def _phone(given: str) -> str:
-    try:
-        return intake.clean_phone(given)
-    except ValueError as error:
-        raise BadInput(
-            _("This telephone number cannot be dialled. Please check it, for example 0531-000 01203."), field="phone"
-        ) from error
+def block_matter(*, number: str, words: str, by: User, at: datetime) -> Case:
+    """It does not go on, with the reason: those above on both sides see it. Safe to repeat."""
+    return _simple("block", May.MATTER_TALK, number, words, needed=True, by=by, at=at)
 
 
-def _carried_over(other: Ticket, matter: Ticket) -> list[ExternalRecord]:
-    """The numbers of `other`, at `matter`; a request without one is known by our own number."""
-    records = list(other.records.select_for_update().order_by("id"))
-    came = {f"{record.system}:{record.number}" for record in records}
-    if not {other.intake_key, f"{HOTLINE}:{other.external_no}"} & came:
-        records.append(_own_number(other, matter))
-    for record in records:
-        record.ticket, record.came_as = matter, record.came_as or other
-        record.save()
-    return records
+def resume_matter(*, number: str, words: str = "", by: User, at: datetime) -> Case:
+    """People speak with each other again."""
+    return _simple("resume", May.MATTER_TALK, number, words, by=by, at=at)
 
 
-def _own_number(other: Ticket, matter: Ticket) -> ExternalRecord:
-    """As what the request itself goes over: an order that was typed in keeps its number, a call has ours."""
-    caller = Reporter.objects.filter(ticket=other).first()
-    typed = other.channel == "hotline_12345" and other.external_no
-    return ExternalRecord(
-        system=HOTLINE if typed else DIRECT,
-        number=other.external_no if typed else other.number,
-        ticket=matter,
-        raw={"reporter": {"name": caller.name, "phone": caller.phone}} if caller is not None else {},
-        digest="",
-        received_at=other.reported_at,
-        deadline=other.deadline,
-    )
+@transaction.atomic
+def reopen_matter(*, number: str, words: str, by: User, at: datetime) -> Case:
+    """It is not settled after all: a next round, with a day of its own."""
+    held = hold(number, "matter", by=by, at=at)
+    held.require(May.MATTER_REOPEN)
+    held.case.due_at = at + timedelta(days=present_limits().matter_days)
+    return _take(held, "reopen", words, at=at, needed=True)
 
 
-def _joined(ticket: Ticket, records: list[ExternalRecord], *, by: User, at: datetime) -> Event:
-    facts = {"records": [record.pk for record in records], "systems": [record.system for record in records]}
-    event = journal_actions.record("work.ticket.joined", ticket, by=by, at=at, facts=facts)
-    routing_due(ticket, wind_clocks(ticket, tidy=True), at=at)
-    ticket.save(update_fields=("due_at",))
-    return event
+def cancel_matter(*, number: str, words: str, by: User, at: datetime) -> Case:
+    """It is not needed any more, or was written down twice. Safe to repeat."""
+    return _simple("cancel", May.MATTER_CANCEL, number, words, needed=True, by=by, at=at)
 
 
-def _decide(one: Ticket, two: Ticket, *, agreed: bool, by: User, at: datetime) -> int:
-    pair = SameMatter.objects.filter(ticket__in=(one, two), earlier__in=(one, two), agreed__isnull=True)
-    return pair.update(agreed=agreed, decided_at=at, decided_by=by)
+@transaction.atomic
+def _simple(name: str, right: str, number: str, words: str, *, needed: bool = False, by: User, at: datetime) -> Case:
+    held = hold(number, "matter", by=by, at=at)
+    held.require(right)
+    if held.case.state == _LEADS_TO[name]:
+        return held.case
+    return _take(held, name, words, at=at, needed=needed)
+
+
+_LEADS_TO = {move.name: move.target for move in MATTER_MOVES}
+
+
+def _take(held: HeldCase, name: str, words: str, *, at: datetime, needed: bool = False) -> Case:
+    sentence = _not_open(held.case.state)
+    return move(held, MATTER_MOVES, MATTER_EVENTS, name, words=words, sentence=sentence, at=at, needed=needed)
+
+
+def _not_open(state: str) -> str:
+    """What to do instead, by where the matter stands."""
+    said: dict[str, Any] = {
+        "closed": _("This matter is closed. Reopen it first if it is not settled."),
+        "cancelled": _("This matter was withdrawn. Open a new one if it is needed after all."),
+        "stuck": _("This matter is stuck. Write down first that it goes on."),
+        "done": _("The work is done; the leader closes the matter or reopens it."),
+        "doing": _("The work is being done. Write down first that it is finished."),
+        "agreed": _("It is agreed. Start the work first."),
+    }
+    return str(said.get(state, _("Nothing is agreed yet. Write down first what was agreed.")))

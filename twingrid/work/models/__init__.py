@@ -65,12 +65,12 @@ from twingrid.work.models.joint import CaseLeg, Company, JointCase
 from twingrid.work.models.kinds import Kind, KindDraft, KindVersion
 from twingrid.work.models.lists import Bulk, SavedFilter
 from twingrid.work.models.materials import Material, TicketMaterial
-from twingrid.work.models.matters import SameMatter, TicketChild
 from twingrid.work.models.outages import Attachment
 from twingrid.work.models.reply import HotlineReply
 from twingrid.work.models.retention import RetentionHold, RetentionPeriod, RetentionRun
 from twingrid.work.models.said import CallBack, Photo, Rating, RatingRevision, Remark, Reporter
 from twingrid.work.models.ticket import Clock, Escalation, Routing, Ticket
+from twingrid.work.models.together import SameMatter, TicketChild
 from twingrid.work.models.webhooks import Webhook, WebhookDelivery
 
 __all__ = [

@@ -74,9 +74,7 @@ def test_of_two_who_join_the_same_requests_one_wins(django_db_blocker: Any, at: 
         assert answers == [two, two]
 
 
-def test_a_form_that_moves_many_sent_twice_at_once_is_told_the_same(
-    django_db_blocker: Any, at: datetime
-) -> None:
+def test_a_form_that_moves_many_sent_twice_at_once_is_told_the_same(django_db_blocker: Any, at: datetime) -> None:
     with django_db_blocker.unblock(), real_city(at) as cast:
         numbers = [report(cast, key, at) for key in ("a", "b")]
         together = actions.Together(what="reassign", numbers=numbers, to=cast.zhao.pk)

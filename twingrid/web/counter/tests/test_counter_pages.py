@@ -1,4 +1,4 @@
-"""The counter: one form for several companies, once; what a company may be told; one page for whoever sees it through."""
+"""The counter: one form for several companies, once; what a company may be told; what is missing; when it is closed."""
 
 import re
 from datetime import datetime
