@@ -83,10 +83,10 @@ def begin(
 
     Raises `BadInput` (kind, place, words), `NotAllowed`.
     """
+    people_queries.require(by, right, at=at)
     known = Case.objects.filter(intake_key=opened.intake_key, family=family).first() if opened.intake_key else None
     if known is not None:
         return known, False
-    people_queries.require(by, right, at=at)
     kind = _kind(opened, family)
     answers = read_answers(kind, opened.answers, scope="unknown", staff=True)
     case = Case(

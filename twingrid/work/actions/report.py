@@ -12,7 +12,7 @@ from twingrid.cities import queries as cities_queries
 from twingrid.coverage.actions import aliases as alias_actions
 from twingrid.journal import actions as journal_actions
 from twingrid.kit import clock, tokens
-from twingrid.kit.refusals import BadInput, TooMany
+from twingrid.kit.refusals import BadInput, Refused, TooMany
 from twingrid.people import queries as people_queries
 from twingrid.people.models import User
 from twingrid.work.actions import routing
@@ -81,7 +81,7 @@ def report_ticket(*, report: Report, by: User | None, at: datetime) -> Ticket:
     place, kind, phone, words, photos …), `NotAllowed`, `TooMany`.
     """
     limits = present_limits()
-    known = _known(report)
+    known = _known(report, by=by)
     if known is not None:
         return known
     kind, phone, answers = _checked(report, by=by, at=at)
@@ -96,9 +96,9 @@ def report_ticket(*, report: Report, by: User | None, at: datetime) -> Ticket:
         with transaction.atomic():
             ticket.save(force_insert=True)
     except IntegrityError:
-        known = _known(report)
+        known = _known(report, by=by)
         if known is None:
-            raise
+            raise Refused(_("This form was sent already. Open the page again and write a new one.")) from None
         return known
     Reporter.objects.create(ticket=ticket, name=report.name.strip()[:40], phone=phone, answers=answers.erasable)
     routing.keep_route(ticket, how, answer, at=at, clocks=values)
@@ -125,9 +125,11 @@ def forget_counts(*, at: datetime) -> int:
     return IntakeCount.objects.filter(day__lt=clock.today(at)).delete()[0]
 
 
-def _known(report: Report) -> Ticket | None:
-    """The request that this report made already."""
-    if report.intake_key and (ticket := Ticket.objects.filter(intake_key=report.intake_key).first()):
+def _known(report: Report, *, by: User | None) -> Ticket | None:
+    """The request that this report made already. A key counts for whoever used it first: those of other systems can be
+    guessed from their numbers, and with a request comes its private link."""
+    same = Ticket.objects.filter(intake_key=report.intake_key, reported_by=by)
+    if report.intake_key and (ticket := same.first()):
         return ticket
     if not report.external_no:
         return None

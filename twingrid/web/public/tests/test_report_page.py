@@ -1,11 +1,15 @@
 """A report without an account."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
 
 from tests.cast import Cast
+from twingrid.people.actions import keys
+from twingrid.work import actions as work_actions
 from twingrid.work.models import Ticket
+from twingrid.work.rules.shapes import EventIn
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +91,15 @@ def test_floods_are_stopped_with_a_sentence(cast: Cast) -> None:
     codes = [client.post("/report/", said(cast, intake_key=f"k-{n}")).status_code for n in range(7)]
     assert codes[:5] == [302] * 5
     assert codes[5:] == [429] * 2
+
+
+def test_a_guessed_key_of_another_systems_event_leads_nobody_to_its_private_page(cast: Cast, at: datetime) -> None:
+    line = keys.make_key(name="热线", purposes=["events"], by=None, at=at, system="12345")[0].user
+    place = {"address": "乐山小区3号楼"}
+    order = EventIn.model_validate({"number": "230222101108115409", "words": "没电", "place": place})
+    taken = work_actions.receive_event(event=order, system="12345", by=line, at=at)
+    theirs = Ticket.objects.get(number=taken.answer.ticket)
+    answer = cast.client().post("/report/", said(cast, intake_key="12345:230222101108115409"))
+    assert answer.status_code == 409
+    assert theirs.token not in answer.content.decode() and theirs.number not in answer.content.decode()
+    assert Ticket.objects.count() == 1
