@@ -20,6 +20,7 @@ def test_a_company_that_refuses_holds_up_nobody_else(visitor: Any) -> None:
     clerk.get_by_label("姓名").first.fill("新住户甲")
     for company in ("power", "water"):
         clerk.locator(f"[name=pass_{company}]").check()
+    clerk.locator("[name=shares]").first.check(force=True)
     clerk.keyboard.press("Control+Enter")
     clerk.wait_for_url(re.compile(r"/counter/cases/J\d{8}-\d{4}/$"))
     number = clerk.url.rstrip("/").rsplit("/", 1)[1]

@@ -52,6 +52,14 @@ class JointForm(forms.Form):
                 widget=forms.TextInput(attrs={"autocomplete": "off"}),
             )
 
+    def clean(self) -> dict[str, Any]:
+        """Who may be told something has to be told what: an empty consent helps nobody."""
+        said: dict[str, Any] = super().clean() or {}
+        asked = any(said.get(f"pass_{one.code}") and said.get(f"take_{one.code}") for one in self.companies)
+        if asked and not said.get("shares"):
+            self.add_error("shares", _("Ask the resident, and tick what these companies may be told."))
+        return said
+
     @property
     def lines(self) -> list[dict[str, Any]]:
         """Each company with its fields, as the page draws them."""

@@ -21,7 +21,7 @@ from twingrid.web.shell import known
 from twingrid.web.shell.kind_forms import KindForm, add_error, kind_form
 from twingrid.web.workbench import cases
 from twingrid.work import actions as work_actions
-from twingrid.work.choices import Family, Share, TakenAt
+from twingrid.work.choices import Family, TakenAt
 from twingrid.work.permissions import WorkPermission as May
 from twingrid.work.queries import joint as joint_queries
 from twingrid.work.queries.cases import CaseLine
@@ -56,9 +56,8 @@ def page(request: HttpRequest) -> HttpResponse:
     by, at = cases.may(request, May.JOINT_OPEN), clock.now()
     companies = joint_queries.companies()
     if request.method != "POST" or "ask" in request.POST:
-        first: dict[str, Any] = {"shares": list(Share.values), "channel": TakenAt.COUNTER}
-        # Nobody agrees by a tick that stood there already.
-        first |= {f"take_{one.code}": True for one in companies}
+        # Nobody agrees by a tick that stood there already: neither to what is told nor to whom.
+        first: dict[str, Any] = {"channel": TakenAt.COUNTER} | {f"take_{one.code}": True for one in companies}
         if request.method == "POST":
             first = {**request.POST.dict(), "shares": request.POST.getlist("shares")}
         else:

@@ -30,6 +30,7 @@ from twingrid.work.queries import filtered
 from twingrid.work.rules.wanted import VIEWS, Wanted, wanted_from
 
 SIZE = 50
+_GOING_OUT = frozenset({Role.POWER_WORKER, Role.COMMUNITY_WORKER})
 VIEW_WORDS = {
     "mine": gettext_lazy("My work"),
     "area": gettext_lazy("My area"),
@@ -50,8 +51,11 @@ def viewer(request: HttpRequest) -> Person:
 
 
 def wanted(request: HttpRequest) -> Wanted:
-    """What the address asks for."""
-    return wanted_from(request.GET.dict(), filtered.allowed())
+    """What the address asks for; without a view those who go out see their own work, others their areas."""
+    asked = wanted_from(request.GET.dict(), filtered.allowed())
+    if "view" in request.GET or people_queries.grants_of(viewer(request), at=clock.now()).roles & _GOING_OUT:
+        return asked
+    return replace(asked, view="area")
 
 
 def address(asked: Wanted, name: str = "workbench:filtered", *args: object) -> str:

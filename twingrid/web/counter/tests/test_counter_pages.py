@@ -58,8 +58,8 @@ def test_a_company_is_told_what_was_agreed_for_it_and_no_more(counter: Any, cast
 
 def test_nobody_has_agreed_before_they_were_asked(counter: Any) -> None:
     page = counter.get("/counter/").content.decode()
-    boxes = re.findall(r'<input[^>]*name="pass_[^>]*>', page)
-    assert boxes and not any("checked" in box for box in boxes)
+    boxes = re.findall(r'<input[^>]*name="(?:pass_|shares)[^>]*>', page)
+    assert len(boxes) > 4 and not any("checked" in box for box in boxes)
 
 
 @pytest.mark.parametrize(
@@ -68,6 +68,7 @@ def test_nobody_has_agreed_before_they_were_asked(counter: Any) -> None:
         ({"name": "", "phone": ""}, "姓名或电话"),
         ({"take_water": "", "take_gas": ""}, "至少"),
         ({"phone": "12"}, "拨不通"),
+        ({"shares": []}, "告知哪些"),
     ],
 )
 def test_what_is_missing_is_said_and_nothing_typed_is_lost(counter: Any, missing: dict[str, str], said: str) -> None:
