@@ -66,6 +66,8 @@ TABS = {
     "closed": gettext_lazy("Closed"),
 }
 MOST_BUILDINGS = 200
+LARGEST = 1_000_000
+"""Bytes of a file with buildings."""
 WIDE_COMMA = "\uff0c"
 
 
@@ -130,8 +132,15 @@ def _buildings(given: Mapping[str, Any]) -> list[tuple[int, int]]:
     found: dict[int, int] = {}
     lines = [one.strip() for one in given["buildings"].replace("\t", ",").splitlines() if one.strip()]
     if given["file"]:
+        if given["file"].size > LARGEST:
+            raise BadInput(
+                _("This file is too large for a list of buildings. Save its two columns alone."), field="file"
+            )
         lines += sheets.buildings_in(given["file"].read(), given["file"].name)
-    for line in lines[:MOST_BUILDINGS]:
+    if len(lines) > MOST_BUILDINGS:  # nothing is left out silently, and nobody waits for ten thousand searches
+        said = _("At most {n} buildings at once. Make two projects.").format(n=MOST_BUILDINGS)
+        raise BadInput(said, field="buildings")
+    for line in lines:
         place, _comma, count = line.replace(WIDE_COMMA, ",").partition(",")
         building = cases.found_building(place)
         if building is None:

@@ -75,3 +75,14 @@ def test_the_community_does_its_own_step_and_a_request_is_linked(cast: Cast, at:
     assert qiao.post(f"{path}link/", {"link-to": ticket.number.lower()}).status_code == 302
     assert project.number in text(cast.client("han"), f"/work/t/{ticket.number}/")
     assert ticket.number in text(cast.client("han"), path)
+
+
+@pytest.mark.parametrize("more", [{"buildings": "乐山小区3号楼, 1\n" * 201}, {"size": 1_000_001}])
+def test_nothing_of_a_list_that_is_too_long_is_left_out_silently(cast: Cast, at: Any, more: dict[str, Any]) -> None:
+    said: dict[str, Any] = {"intake_key": "long", "kind": "meter_renewal", "title": "全区户表改造"}
+    said |= {"starts_on": f"{at:%Y-%m-%d}", "ends_on": f"{at + timedelta(days=20):%Y-%m-%d}"}
+    if "size" in more:
+        more = {"file": SimpleUploadedFile("楼栋.csv", b"x" * more["size"])}
+    answer = cast.client("sun").post(NEW, said | more)
+    assert (answer.status_code, Case.objects.exists()) == (422, False)
+    assert "全区户表改造" in answer.content.decode()
