@@ -146,7 +146,7 @@ def test_somebody_without_a_password_is_told_so(cast: Any) -> None:
         ("sun", "/leader/"),
         ("lead", "/leader/"),
         ("zhou", "/desk/"),
-        ("clerk", "/desk/"),
+        ("clerk", "/counter/"),
         ("manager", "/centre/"),
         ("admin", "/centre/"),
     ],
